@@ -21,7 +21,7 @@ symbols() {
 rows() {
 	cat <<'ROWS'
 sockets: socket|connect|bind|listen|accept4?|send(to|msg)?|recv(from|msg)?|getaddrinfo|gethostbyname|poll|select
-files: open(64|at|at64|dir|_2)?|__open(64)?_2|creat|f(re)?open(64)?|fdopen|stat(64)?|fstat(64)?|lstat(64)?|mkdir|rename|unlink|remove|mkstemp(64)?|popen|system|fork|exec[lv]p?e?
+files: xml(Ctxt)?(Read|Parse|Recover)(File|Fd)|html(Ctxt)?(Read|Parse)(File|Fd)|open(64|at|at64|dir|_2)?|__open(64)?_2|creat|f(re)?open(64)?|fdopen|stat(64)?|fstat(64)?|lstat(64)?|mkdir|rename|unlink|remove|mkstemp(64)?|popen|system|fork|exec[lv]p?e?
 databases: sqlite3_.*
 transfers: curl_.*
 curses: initscr|newterm|setupterm|wrefresh|tgetent

@@ -16,7 +16,7 @@ broken=$1
 shift
 
 results=$(for dir; do
-	find "$dir/tests" -name '*.trs' -exec cat {} +
+	find "$dir/tests" -name '*.trs' -exec cat {} + 2>/dev/null
 done | sed -n 's/^:test-result: *//p')
 
 # count RESULTS: cases that ended in one of these
@@ -30,7 +30,7 @@ skipped=$(count 'SKIP')
 
 # What failed, with what was said about it; what was skipped, in a line.
 for dir; do
-	find "$dir/tests" -name '*.trs' | sort | while read -r trs; do
+	find "$dir/tests" -name '*.trs' 2>/dev/null | sort | while read -r trs; do
 		grep -qE '^:test-result: *(FAIL|XPASS|ERROR)' "$trs" || continue
 		echo "== ${trs%.trs}"
 		grep -vE '^(ok|PASS:|FAIL:|1\.\.|[[:space:]]*$)' "${trs%.trs}.log" |
@@ -38,7 +38,7 @@ for dir; do
 	done
 done
 skips=$(for dir; do
-	find "$dir/tests" -name '*.log' | sort | while read -r log; do
+	find "$dir/tests" -name '*.log' 2>/dev/null | sort | while read -r log; do
 		sed -n "s|^SKIP: |$dir: skipped: |p" "$log"
 	done
 done)
