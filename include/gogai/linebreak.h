@@ -21,8 +21,8 @@ enum linebreak {
 /* How strict Japanese is (CSS Text "line-break"). */
 enum linebreak_level {
 	LINEBREAK_STRICT = 0,	/* small kana, ー and ・ never start a line */
-	LINEBREAK_NORMAL,	/* ー and small kana may */
-	LINEBREAK_LOOSE		/* so may iteration marks and ・ */
+	LINEBREAK_NORMAL,	/* small kana, ー, 〜, ゠, ‐ and – may */
+	LINEBREAK_LOOSE		/* so may 々 and its kind, ・：；！？ */
 };
 
 /*
