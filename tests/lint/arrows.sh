@@ -54,8 +54,10 @@ ROWS
 	print FILENAME "\t" $0
 }' /dev/null) >"$tap_dir/includes"
 
+# what is private to a folder;
 # HEADER<tab>FOLDER for each contract that has a .c of its name; of the others,
 # those named like a folder are its own, and the rest are base's
+(cd "$top" && find src -name '*.h') >"$tap_dir/private"
 (cd "$top" && find src -name '*.c') |
     sed -n 's|^src/\([^/]*\)/\([^/]*\)\.c$|\2\t\1|p' >"$tap_dir/folders"
 floors >"$tap_dir/floors"
@@ -78,6 +80,8 @@ BEGIN {
 		split(row, part, "\t")
 		folder[part[1]] = part[2]
 	}
+	while ((getline row < (dir "/private")) > 0)
+		private[row] = 1
 	while ((getline row < (dir "/floors")) > 0) {
 		name = row
 		sub(/:.*/, "", name)
@@ -118,8 +122,8 @@ header ~ /^gogai\// {
 	next
 }
 ours {
-	if (public || header !~ "^" own "_[a-z]+[.]h$")
-		fault("private", " (only gogai/ and " own "_priv.h)")
+	if (public || !(("src/" own "/" header) in private))
+		fault("private", " (not in src/" own ")")
 	next
 }
 {

@@ -51,6 +51,8 @@ END { if (file != "") print "file", file, lines }
 function variable(s) {
 	if (s ~ /const|^(typedef|extern|return|goto)[ \t]/)
 		return 0
+	if (s ~ /^(enum|struct|union)[^={]*\{/)	# a type
+		return 0
 	if (file ~ /\.h$/ || s !~ /;[ \t]*$|=/)
 		return 0
 	if (s ~ /^[^(]*=/)
