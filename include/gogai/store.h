@@ -52,6 +52,11 @@ int	store_begin(struct store *store, struct err *err);
 int	store_commit(struct store *store, struct err *err);
 void	store_rollback(struct store *store);
 
+/*
+ * Make what was committed survive a power cut (it survives a crash without).
+ */
+int	store_sync(struct store *store, struct err *err);
+
 /* ---- feeds ---- */
 
 /* All that the cache knows of a feed. Strings are the arena's. */
@@ -132,10 +137,11 @@ enum store_put {
  * Keep an article of a feed, keyed by (feed, article->id). Articles of one
  * document are put from its end to its beginning, so that equal dates keep
  * the document's order. seen_at is when it was first seen: its sort time when
- * it has no date or one in the future.
+ * it has no date or one in the future. wants_page: its page shall be fetched
+ * beforehand, if it is new.
  */
 int	store_article_put(struct store *store, int64_t feed,
-	    const struct article *article, time_t seen_at,
+	    const struct article *article, time_t seen_at, bool wants_page,
 	    enum store_put *what, int64_t *id, struct err *err);
 
 /* An article with everything; strings are the arena's. */
@@ -282,17 +288,19 @@ int	store_page_read(struct store *store, const char *url,
 bool	store_page_has(struct store *store, const char *url);
 
 /*
- * Articles of excerpt feeds, newest first, whose page was never fetched: at
- * most n of feeds in `feeds` (n_feeds of them; NULL: all). Links are the
- * arena's.
+ * Articles whose page is wanted and not there, newest first: at most n.
+ * Links are the arena's.
  */
 struct store_wanted {
 	int64_t	 article, feed;
 	const char *url;
 };
-int	store_pages_wanted(struct store *store, const int64_t *feeds,
-	    size_t n_feeds, size_t n, struct arena *arena,
+int	store_pages_wanted(struct store *store, size_t n, struct arena *arena,
 	    const struct store_wanted **out, size_t *n_out, struct err *err);
+
+/* The article's page is wanted no more: it was fetched, or never will be. */
+int	store_page_unwant(struct store *store, int64_t article,
+	    struct err *err);
 
 /* ---- proof ---- */
 
