@@ -167,6 +167,23 @@ struct event	*engine_wait(struct engine *engine, int ms);
 /* Free an event and what it still owns; NULL is allowed. */
 void	event_free(struct event *event);
 
+/* ---- without threads ---- */
+
+/*
+ * The document of an article as it is best known: the cached page's full text
+ * where it has at least as much to say as the feed's own body (paywalls give
+ * less), else the body. *full_text says which. *out is the caller's:
+ * document_free(). Fails as document_parse() does.
+ */
+int	engine_best_document(struct document **out, bool *full_text,
+	    struct store *store, const struct store_article *article,
+	    const struct options *options, struct err *err);
+
+/* The document of safe HTML, made as the options say. */
+int	engine_page_document(struct document **out, const char *html,
+	    size_t len, const char *base_url, const struct options *options,
+	    struct err *err);
+
 /* Interrupt engine_wait() from a signal handler (async-signal-safe). */
 void	engine_interrupt(struct engine *engine);
 
