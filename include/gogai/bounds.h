@@ -29,6 +29,9 @@
 #define BOUND_HTML_DEPTH	512u
 /* Nodes of one HTML page: 16 MiB of "<b>" would be 5.6 million. */
 #define BOUND_HTML_NODES	2000000u
+/* ... and of a smaller one: so many, and one for each so many bytes. */
+#define BOUND_HTML_NODES_FREE	100000u
+#define BOUND_HTML_NODE_BYTES	12u
 /* One title, author or category: longer ones are cut with an ellipsis. */
 #define BOUND_TITLE_BYTES	2000u
 /* One URL: what browsers accept is far more than any article needs. */

@@ -1,14 +1,18 @@
 /*
  * An HTML page or fragment as a tree, bounded.
  *
- * The parser's library is used here and nowhere else; its events are built
- * into nodes of our own, so that another parser can stand behind this header.
+ * Read as the HTML standard has it (§13.2), in time that grows with the bytes
+ * and nothing else. Left out of the standard: formatting that is misnested
+ * ends with the block it stands in and is not opened again; "/>" ends any
+ * element; the content of CDATA sections is text. Comments are dropped.
+ *
  * Nodes are visible: walking them is what callers do. They live in the tree's
  * arena and die with it; links between them are changed through the functions
  * below only. Text is UTF-8, entities decoded, not yet sanitised (where it
- * leaves for a document or for safe HTML, it is). Beyond BOUND_HTML_DEPTH
- * elements are laid flat; beyond BOUND_HTML_NODES the rest is left out, and
- * html_truncated() says so.
+ * leaves for a document or for safe HTML, it is); neighbouring texts are one
+ * node. Elements deeper than BOUND_HTML_DEPTH are laid flat; when there are
+ * BOUND_HTML_NODES, or more than a page of that size can need, only text is
+ * kept from there on, and html_truncated() says so.
  */
 #ifndef GOGAI_HTML_H
 #define GOGAI_HTML_H
@@ -31,24 +35,25 @@ struct html_attr {
 
 struct html_node {
 	enum html_kind kind;
+	unsigned index;		/* 0, 1, 2 ... in document order, for side tables */
 	const char *name;	/* element: lower-case name, interned; text: "#text" */
 	const char *text;	/* text node: its bytes, terminated; else NULL */
-	size_t len;		/* of text */
 	const struct html_attr *attrs;
-	size_t n_attrs;
+	uint32_t len;		/* of text */
+	uint32_t n_attrs;
 	struct html_node *parent;
 	struct html_node *first, *last;	/* children */
 	struct html_node *prev, *next;	/* siblings */
-	unsigned index;		/* 0, 1, 2 ... in document order, for side tables */
 };
 
 struct html;
 
 /*
- * Parse len bytes of UTF-8. A fragment gets no html, head and body elements:
- * its root holds what was given. Nothing is fetched, scripts stay text.
- * Every input gives a tree; fails with ERR_MALFORMED only where the library
- * does. *out is the caller's: html_free().
+ * Parse len bytes of UTF-8; what a page says of its encoding is not asked. A
+ * page always has html, head and body elements, a fragment has none: its root
+ * holds what was given. Nothing is fetched, scripts stay text. Every input
+ * gives a tree; fails with ERR_BOUND above 1 GiB. *out is the caller's:
+ * html_free().
  */
 int	html_parse(struct html **out, const char *bytes, size_t len,
 	    struct err *err);

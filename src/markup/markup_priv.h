@@ -1,0 +1,286 @@
+/*
+ * What the files of markup share: the table of HTML's elements, and the lexer
+ * that turns bytes into tags and text.
+ */
+#ifndef GOGAI_MARKUP_PRIV_H
+#define GOGAI_MARKUP_PRIV_H
+
+#include "gogai/bounds.h"
+#include "gogai/buf.h"
+#include "gogai/cc.h"
+#include "gogai/html.h"
+#include "gogai/str.h"
+
+/* What is true of an element, wherever it stands (HTML §13.2.4.2). */
+enum element_flag {
+	EL_VOID = 1 << 0,	/* never has content */
+	EL_BLOCK = 1 << 1,	/* laid out as a block */
+	EL_CLOSES_P = 1 << 2,	/* its start ends an open paragraph */
+	EL_RAW = 1 << 3,	/* content is text up to its end tag */
+	EL_RCDATA = 1 << 4,	/* so too, but entities are decoded */
+	EL_FORMAT = 1 << 5,	/* b, i, a ...: often ended out of order */
+	EL_SPECIAL = 1 << 6,	/* an ordinary end tag does not reach past it */
+	EL_SCOPE = 1 << 7,	/* no end tag inside ends what is outside */
+	EL_LIST = 1 << 8,	/* nor an li what is outside of its list */
+	EL_HEAD = 1 << 9,	/* may stand in the head */
+	EL_ROWS = 1 << 10,	/* only holds other parts of a table */
+	EL_PART = 1 << 11,	/* a part of a table */
+	EL_BREAKOUT = 1 << 12,	/* cannot stand in a drawing or a formula */
+	EL_ISLAND = 1 << 13,	/* where HTML may stand in one after all */
+	EL_HEADING = 1 << 14,	/* h1 to h6 */
+	EL_NEWLINE = 1 << 15,	/* a line feed right after its start is not text */
+	EL_BUTTON = 1 << 16	/* a scope for paragraphs alone */
+};
+
+/* What a start tag does beyond being inserted (HTML §13.2.6.4.7). */
+enum element_rule {
+	RULE_NONE,
+	RULE_IGNORED,		/* frames: the text in them stays */
+	RULE_HTML,		/* attributes go to the one that is there */
+	RULE_A,			/* ends the one that is open */
+	RULE_ALONE,		/* so too: button, nobr */
+	RULE_FORM,		/* not inside of another */
+	RULE_HEADING,		/* ends a heading that is open */
+	RULE_ITEM,		/* li, dt, dd end the item before */
+	RULE_OPTION,		/* option, optgroup end what stands before */
+	RULE_RUBY,		/* rt, rp, rb, rtc end what stands before */
+	RULE_TABLE,		/* ends a table that is open and not in a cell */
+	RULE_PART,		/* parts of tables imply those around them */
+	RULE_COUNT
+};
+
+/*
+ * X(ID, name, flags, rule), sorted by name. BLK is a block that ends a
+ * paragraph, FMT an element of formatting.
+ */
+#define BLK (EL_BLOCK | EL_CLOSES_P | EL_SPECIAL)
+#define FMT (EL_FORMAT | EL_BREAKOUT)
+#define ELEMENTS(X) \
+	X(A, "a", EL_FORMAT, RULE_A) \
+	X(ADDRESS, "address", BLK, RULE_NONE) \
+	X(ANNOTATION_XML, "annotation-xml", EL_ISLAND, RULE_NONE) \
+	X(APPLET, "applet", EL_SPECIAL | EL_SCOPE, RULE_NONE) \
+	X(AREA, "area", EL_VOID | EL_SPECIAL, RULE_NONE) \
+	X(ARTICLE, "article", BLK, RULE_NONE) \
+	X(ASIDE, "aside", BLK, RULE_NONE) \
+	X(AUDIO, "audio", 0, RULE_NONE) \
+	X(B, "b", FMT, RULE_NONE) \
+	X(BASE, "base", EL_VOID | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(BASEFONT, "basefont", EL_VOID | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(BDI, "bdi", 0, RULE_NONE) \
+	X(BDO, "bdo", 0, RULE_NONE) \
+	X(BGSOUND, "bgsound", EL_VOID | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(BIG, "big", FMT, RULE_NONE) \
+	X(BLOCKQUOTE, "blockquote", BLK | EL_BREAKOUT, RULE_NONE) \
+	X(BODY, "body", EL_BLOCK | EL_SPECIAL | EL_BREAKOUT, RULE_HTML) \
+	X(BR, "br", EL_VOID | EL_SPECIAL | EL_BREAKOUT, RULE_NONE) \
+	X(BUTTON, "button", EL_SPECIAL | EL_BUTTON, RULE_ALONE) \
+	X(CANVAS, "canvas", 0, RULE_NONE) \
+	X(CAPTION, "caption", EL_BLOCK | EL_SPECIAL | EL_SCOPE | EL_PART, \
+	    RULE_PART) \
+	X(CENTER, "center", BLK | EL_BREAKOUT, RULE_NONE) \
+	X(CITE, "cite", 0, RULE_NONE) \
+	X(CODE, "code", FMT, RULE_NONE) \
+	X(COL, "col", EL_VOID | EL_SPECIAL | EL_PART, RULE_PART) \
+	X(COLGROUP, "colgroup", EL_SPECIAL | EL_PART | EL_ROWS, RULE_PART) \
+	X(DATA, "data", 0, RULE_NONE) \
+	X(DD, "dd", BLK | EL_BREAKOUT, RULE_ITEM) \
+	X(DEL, "del", 0, RULE_NONE) \
+	X(DESC, "desc", EL_ISLAND, RULE_NONE) \
+	X(DETAILS, "details", BLK, RULE_NONE) \
+	X(DFN, "dfn", 0, RULE_NONE) \
+	X(DIALOG, "dialog", BLK, RULE_NONE) \
+	X(DIR, "dir", BLK, RULE_NONE) \
+	X(DIV, "div", BLK | EL_BREAKOUT, RULE_NONE) \
+	X(DL, "dl", BLK | EL_BREAKOUT, RULE_NONE) \
+	X(DT, "dt", BLK | EL_BREAKOUT, RULE_ITEM) \
+	X(EM, "em", FMT, RULE_NONE) \
+	X(EMBED, "embed", EL_VOID | EL_SPECIAL | EL_BREAKOUT, RULE_NONE) \
+	X(FIELDSET, "fieldset", BLK, RULE_NONE) \
+	X(FIGCAPTION, "figcaption", BLK, RULE_NONE) \
+	X(FIGURE, "figure", BLK, RULE_NONE) \
+	X(FONT, "font", EL_FORMAT, RULE_NONE) \
+	X(FOOTER, "footer", BLK, RULE_NONE) \
+	X(FOREIGNOBJECT, "foreignobject", EL_ISLAND | EL_SPECIAL | EL_SCOPE, \
+	    RULE_NONE) \
+	X(FORM, "form", BLK, RULE_FORM) \
+	X(FRAME, "frame", EL_VOID | EL_SPECIAL, RULE_IGNORED) \
+	X(FRAMESET, "frameset", EL_BLOCK | EL_SPECIAL, RULE_IGNORED) \
+	X(H1, "h1", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \
+	X(H2, "h2", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \
+	X(H3, "h3", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \
+	X(H4, "h4", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \
+	X(H5, "h5", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \
+	X(H6, "h6", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \
+	X(HEAD, "head", EL_SPECIAL | EL_BREAKOUT, RULE_HTML) \
+	X(HEADER, "header", BLK, RULE_NONE) \
+	X(HGROUP, "hgroup", BLK, RULE_NONE) \
+	X(HR, "hr", BLK | EL_VOID | EL_BREAKOUT, RULE_NONE) \
+	X(HTML, "html", EL_BLOCK | EL_SPECIAL | EL_SCOPE, RULE_HTML) \
+	X(I, "i", FMT, RULE_NONE) \
+	X(IFRAME, "iframe", EL_RAW | EL_SPECIAL, RULE_NONE) \
+	X(IMG, "img", EL_VOID | EL_SPECIAL | EL_BREAKOUT, RULE_NONE) \
+	X(INPUT, "input", EL_VOID | EL_SPECIAL, RULE_NONE) \
+	X(INS, "ins", 0, RULE_NONE) \
+	X(KBD, "kbd", 0, RULE_NONE) \
+	X(LABEL, "label", 0, RULE_NONE) \
+	X(LEGEND, "legend", EL_BLOCK, RULE_NONE) \
+	X(LI, "li", BLK | EL_BREAKOUT, RULE_ITEM) \
+	X(LINK, "link", EL_VOID | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(LISTING, "listing", BLK | EL_BREAKOUT | EL_NEWLINE, RULE_NONE) \
+	X(MAIN, "main", BLK, RULE_NONE) \
+	X(MAP, "map", 0, RULE_NONE) \
+	X(MARK, "mark", 0, RULE_NONE) \
+	X(MARQUEE, "marquee", EL_SPECIAL | EL_SCOPE, RULE_NONE) \
+	X(MATH, "math", 0, RULE_NONE) \
+	X(MENU, "menu", BLK | EL_BREAKOUT | EL_LIST, RULE_NONE) \
+	X(META, "meta", EL_VOID | EL_SPECIAL | EL_HEAD | EL_BREAKOUT, \
+	    RULE_NONE) \
+	X(METER, "meter", 0, RULE_NONE) \
+	X(MI, "mi", EL_ISLAND, RULE_NONE) \
+	X(MN, "mn", EL_ISLAND, RULE_NONE) \
+	X(MO, "mo", EL_ISLAND, RULE_NONE) \
+	X(MS, "ms", EL_ISLAND, RULE_NONE) \
+	X(MTEXT, "mtext", EL_ISLAND, RULE_NONE) \
+	X(NAV, "nav", BLK, RULE_NONE) \
+	X(NOBR, "nobr", FMT, RULE_ALONE) \
+	X(NOEMBED, "noembed", EL_RAW | EL_SPECIAL, RULE_NONE) \
+	X(NOFRAMES, "noframes", EL_RAW | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(NOSCRIPT, "noscript", EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(OBJECT, "object", EL_SPECIAL | EL_SCOPE, RULE_NONE) \
+	X(OL, "ol", BLK | EL_BREAKOUT | EL_LIST, RULE_NONE) \
+	X(OPTGROUP, "optgroup", EL_BLOCK, RULE_OPTION) \
+	X(OPTION, "option", EL_BLOCK, RULE_OPTION) \
+	X(OUTPUT, "output", 0, RULE_NONE) \
+	X(P, "p", BLK | EL_BREAKOUT, RULE_NONE) \
+	X(PARAM, "param", EL_VOID | EL_SPECIAL, RULE_NONE) \
+	X(PICTURE, "picture", 0, RULE_NONE) \
+	X(PLAINTEXT, "plaintext", BLK | EL_RAW, RULE_NONE) \
+	X(PRE, "pre", BLK | EL_BREAKOUT | EL_NEWLINE, RULE_NONE) \
+	X(PROGRESS, "progress", 0, RULE_NONE) \
+	X(Q, "q", 0, RULE_NONE) \
+	X(RB, "rb", 0, RULE_RUBY) \
+	X(RP, "rp", 0, RULE_RUBY) \
+	X(RT, "rt", 0, RULE_RUBY) \
+	X(RTC, "rtc", 0, RULE_RUBY) \
+	X(RUBY, "ruby", EL_BREAKOUT, RULE_NONE) \
+	X(S, "s", FMT, RULE_NONE) \
+	X(SAMP, "samp", 0, RULE_NONE) \
+	X(SCRIPT, "script", EL_RAW | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(SEARCH, "search", BLK, RULE_NONE) \
+	X(SECTION, "section", BLK, RULE_NONE) \
+	X(SELECT, "select", EL_SPECIAL, RULE_ALONE) \
+	X(SMALL, "small", FMT, RULE_NONE) \
+	X(SOURCE, "source", EL_VOID | EL_SPECIAL, RULE_NONE) \
+	X(SPAN, "span", EL_BREAKOUT, RULE_NONE) \
+	X(STRIKE, "strike", FMT, RULE_NONE) \
+	X(STRONG, "strong", FMT, RULE_NONE) \
+	X(STYLE, "style", EL_RAW | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(SUB, "sub", EL_BREAKOUT, RULE_NONE) \
+	X(SUMMARY, "summary", BLK, RULE_NONE) \
+	X(SUP, "sup", EL_BREAKOUT, RULE_NONE) \
+	X(SVG, "svg", 0, RULE_NONE) \
+	X(TABLE, "table", BLK | EL_BREAKOUT | EL_SCOPE | EL_ROWS, RULE_TABLE) \
+	X(TBODY, "tbody", EL_BLOCK | EL_SPECIAL | EL_PART | EL_ROWS, \
+	    RULE_PART) \
+	X(TD, "td", EL_BLOCK | EL_SPECIAL | EL_PART | EL_SCOPE, RULE_PART) \
+	X(TEMPLATE, "template", EL_SPECIAL | EL_SCOPE | EL_HEAD, RULE_NONE) \
+	X(TEXTAREA, "textarea", EL_RCDATA | EL_SPECIAL | EL_NEWLINE, \
+	    RULE_NONE) \
+	X(TFOOT, "tfoot", EL_BLOCK | EL_SPECIAL | EL_PART | EL_ROWS, \
+	    RULE_PART) \
+	X(TH, "th", EL_BLOCK | EL_SPECIAL | EL_PART | EL_SCOPE, RULE_PART) \
+	X(THEAD, "thead", EL_BLOCK | EL_SPECIAL | EL_PART | EL_ROWS, \
+	    RULE_PART) \
+	X(TIME, "time", 0, RULE_NONE) \
+	X(TITLE, "title", EL_RCDATA | EL_SPECIAL | EL_HEAD, RULE_NONE) \
+	X(TR, "tr", EL_BLOCK | EL_SPECIAL | EL_PART | EL_ROWS, RULE_PART) \
+	X(TRACK, "track", EL_VOID | EL_SPECIAL, RULE_NONE) \
+	X(TT, "tt", FMT, RULE_NONE) \
+	X(U, "u", FMT, RULE_NONE) \
+	X(UL, "ul", BLK | EL_BREAKOUT | EL_LIST, RULE_NONE) \
+	X(VAR, "var", EL_BREAKOUT, RULE_NONE) \
+	X(VIDEO, "video", 0, RULE_NONE) \
+	X(WBR, "wbr", EL_VOID | EL_SPECIAL, RULE_NONE) \
+	X(XMP, "xmp", BLK | EL_RAW, RULE_NONE)
+
+#define ELEMENT_ID(id, name, flags, rule) TAG_##id,
+enum element_id {
+	ELEMENTS(ELEMENT_ID)
+	TAG_COUNT		/* all others */
+};
+#undef ELEMENT_ID
+
+struct element {
+	char name[16];
+	enum element_id id;
+	unsigned flags;		/* enum element_flag */
+	enum element_rule rule;
+};
+
+/* The element of this lower-case name; unknown ones have the id TAG_COUNT. */
+const struct element	*element_find(const char *name, size_t len);
+
+/* The same for a node's name, without a search where the name is interned. */
+const struct element	*element_of(const char *name);
+
+/* An attribute as it was read: offsets into the lexer's words. */
+struct lexer_attr {
+	uint32_t name_at, name_len;
+	uint32_t value_at, value_len;
+};
+
+enum lexer_event {
+	LEX_END,		/* of the input */
+	LEX_START_TAG,
+	LEX_END_TAG
+};
+
+/*
+ * A lexer of HTML (§13.2.5). Text is collected in `text`, entities decoded,
+ * until its user takes it; a tag's lower-case name and attributes stand in
+ * `words` until the next one is read.
+ */
+struct lexer {
+	const char *p, *end;
+	struct buf text;
+	struct buf words;
+	size_t name_len;	/* the name stands at the start of words */
+	bool self_closing;
+	bool skip_newline;	/* the next byte of text, if it is a line feed */
+	bool no_cdata_end;	/* there is no "]]>" ahead */
+	size_t n_attrs;
+	struct lexer_attr attrs[BOUND_ATTRIBUTES];
+};
+
+/* Start reading the len bytes at p; give back what was collected. */
+void	lexer_init(struct lexer *lexer, const char *p, size_t len);
+void	lexer_release(struct lexer *lexer);
+
+/* Read to the end of the next tag. */
+enum lexer_event	lexer_next(struct lexer *lexer);
+
+/* Read the content of a raw element up to and with its end tag. */
+void	lexer_raw(struct lexer *lexer, const struct element *element);
+
+/* Fill an empty tree from the bytes. */
+void	html_build(struct html *html, const char *p, size_t len,
+	    bool fragment);
+
+/* Make a node; NULL where there may be no more. */
+struct html_node	*html_add_node(struct html *html, enum html_kind kind);
+
+/* Put a node that stands nowhere before `before`, NULL: at the end. */
+void	html_insert(struct html_node *parent, struct html_node *node,
+	    struct html_node *before);
+
+/* A tree with its root. */
+struct html {
+	struct arena *arena;
+	struct html_node *root;
+	unsigned n_nodes;
+	unsigned max_nodes;
+	bool truncated;
+};
+
+#endif
