@@ -18,7 +18,7 @@
 
 #include "gogai/mem.h"
 
-/* Links followed by hand, where the last one points to nothing yet. */
+/* Links followed before they are taken to go round. */
 #define FILE_LINKS 16
 /* Folders that nftw() holds open at once. */
 #define FILE_OPEN_FOLDERS 16
@@ -96,16 +96,24 @@ link_target(const char *path)
 	return target;
 }
 
-/* path, or what it links to at last, whether that is there or not. */
+/*
+ * path, or what it links to at last, whether that is there or not. NULL and
+ * errno where the links go round.
+ */
 static char *
 follow_links(const char *path)
 {
 	char *at = mem_strdup(path), *next;
 	int i;
 
-	for (i = 0; i < FILE_LINKS && (next = link_target(at)) != NULL; i++) {
+	for (i = 0; (next = link_target(at)) != NULL; i++) {
 		free(at);
 		at = next;
+		if (i == FILE_LINKS) {
+			free(at);
+			errno = ELOOP;
+			return NULL;
+		}
 	}
 	return at;
 }
@@ -181,8 +189,11 @@ file_replace(const char *path, const char *bytes, size_t len, struct err *err)
 	char *target = follow_links(path), *temp = NULL;
 	struct stat st;
 	int status = -1, errnum;
-	bool old = stat(target, &st) == 0;
+	bool old;
 
+	if (target == NULL)
+		return err_system(err, errno, _("writing %s"), path);
+	old = stat(target, &st) == 0;
 	if (old && !S_ISREG(st.st_mode)) {
 		/* Never rename over a device, say /dev/null. */
 		err_system(err, EINVAL, _("%s is no ordinary file"), path);
