@@ -2,8 +2,10 @@
  * Search keys: text folded so that what people see as equal is equal.
  *
  * NFKC, then case folding, then katakana to hiragana; wave dashes and minus
- * signs become one each; variation selectors go. 々 and ー stay. The same fold
- * is used for what is searched and for what is searched in.
+ * signs become one each; variation selectors and soft hyphens go; U+309B after
+ * kana is its voicing mark. 々 and ー stay, accents too. Folding twice changes
+ * nothing more. The same fold is used for what is searched and for what is
+ * searched in.
  */
 #ifndef GOGAI_FOLD_H
 #define GOGAI_FOLD_H

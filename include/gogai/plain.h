@@ -14,8 +14,8 @@
 
 /*
  * Append the text of an HTML fragment to out as one sanitised line: tags go
- * (block tags leave a space; script and style go with their content),
- * entities are decoded once.
+ * (block tags leave a space; script and style go with their content;
+ * entities are decoded once; a ruby text stands in brackets behind its base).
  */
 void	plain_from_html(struct buf *out, const char *p, size_t len, size_t max);
 

@@ -32,6 +32,17 @@ bool	text_in_ranges(uint32_t c, const struct text_range *ranges, size_t n);
 extern const struct text_range text_ambiguous[];
 extern const size_t text_n_ambiguous;
 
+/* A named character reference. */
+struct text_entity {
+	char	 name[13];
+	bool	 bare;		/* understood without ";" */
+	uint32_t c;
+};
+
+/* All of them, sorted by name. */
+extern const struct text_entity text_entities[];
+extern const size_t text_n_entities;
+
 /* Characters beyond ASCII that decoded, and places that did not. */
 struct text_count {
 	size_t	n_good;
