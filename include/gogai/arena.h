@@ -13,16 +13,16 @@
 
 struct arena;
 
-/* A new, empty arena; arena_free() gives back all that came from it. */
+/* A new, empty arena. arena_free() gives back all that came from it. */
 struct arena	*arena_new(void);
 
-/* Free the arena and everything in it; NULL is allowed. */
+/* Free the arena and everything in it. NULL is allowed. */
 void	arena_free(struct arena *arena);
 
-/* size zeroed bytes, aligned for any type; they die with the arena. */
+/* size zeroed bytes, aligned for any type. They die with the arena. */
 void	*arena_alloc(struct arena *arena, size_t size);
 
-/* n zeroed elements of size bytes; the product is checked for overflow. */
+/* n zeroed elements of size bytes. The product is checked for overflow. */
 void	*arena_array(struct arena *arena, size_t n, size_t size);
 
 /*
@@ -33,7 +33,7 @@ void	*arena_array(struct arena *arena, size_t n, size_t size);
 void	*arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n,
 	    size_t size);
 
-/* A copy of s; NULL gives NULL. */
+/* A copy of s. NULL gives NULL. */
 char	*arena_strdup(struct arena *arena, const char *s);
 
 /* A terminated copy of the len bytes at p. */

@@ -23,10 +23,10 @@ struct buf {
 /* A buf on the stack, empty and without limit. */
 #define BUF_INIT { NULL, 0, 0, 0, false }
 
-/* Start an empty buf in place; limit 0 means none. Nothing is allocated. */
+/* Start an empty buf in place. Limit 0 means none. Nothing is allocated. */
 void	buf_init(struct buf *b, size_t limit);
 
-/* Free its bytes; the buf may be used again, with the same limit. */
+/* Free its bytes. The buf may be used again, with the same limit. */
 void	buf_release(struct buf *b);
 
 /* Forget the bytes and `over`, keep the memory. */
@@ -35,7 +35,7 @@ void	buf_clear(struct buf *b);
 /* Append len bytes, or drop them whole when they do not fit (over is set). */
 void	buf_add(struct buf *b, const void *p, size_t len);
 
-/* Append a string without its terminator; NULL appends nothing. */
+/* Append a string without its terminator. NULL appends nothing. */
 void	buf_adds(struct buf *b, const char *s);
 
 /* Append one byte. */
@@ -47,13 +47,13 @@ void	buf_addf(struct buf *b, const char *fmt, ...) CC_PRINTF(2, 3);
 /* Keep only the first len bytes (len <= b->len). */
 void	buf_cut(struct buf *b, size_t len);
 
-/* Make room for len further bytes without changing len; may set over. */
+/* Make room for len further bytes without changing b->len. May set over. */
 void	buf_reserve(struct buf *b, size_t len);
 
 /* The content as a string: "" when nothing was added. Borrowed. */
 const char	*buf_string(const struct buf *b);
 
-/* Hand the bytes, terminated, to the caller, who frees them; b is empty then. */
+/* Hand the bytes, terminated, to the caller, who frees them. b is empty then. */
 char	*buf_take(struct buf *b);
 
 /* Did everything fit so far? */

@@ -22,19 +22,27 @@
 /*
  * The instant that the len bytes at s name. zone_secs (east is positive) is
  * used where the text names no zone; Japanese forms without one are JST.
- * A date without a time is its midnight. False: not a date, *at untouched.
+ * A date without a time is its midnight, a month or year without a day its
+ * first one; 24:00 is the next midnight. What does not exist (November 31st,
+ * 25:00, an offset of 99 hours, years before 100) is no date.
+ * False: not a date, *at untouched.
  */
 bool	date_parse(time_t *at, const char *s, size_t len, int zone_secs);
 
-/* RFC 3339 in UTC, "2026-11-23T00:12:44Z" (20 bytes and the terminator). */
+/* Room for either of the formats below. */
 #define DATE_RFC3339_MAX 32
+#define DATE_HTTP_MAX 32
+
+/*
+ * RFC 3339 in UTC, "2026-11-23T00:12:44Z". Instants outside the years 0 to
+ * 9999 are cut to them, here and below.
+ */
 void	date_format_rfc3339(char out[DATE_RFC3339_MAX], time_t at);
 
 /* IMF-fixdate, "Mon, 23 Nov 2026 00:12:44 GMT" (RFC 9110 §5.6.7). */
-#define DATE_HTTP_MAX 32
 void	date_format_http(char out[DATE_HTTP_MAX], time_t at);
 
-/* The instant of a civil time in UTC; months 1-12. No range checks. */
+/* The instant of a civil time in UTC, months 1-12. No range checks. */
 time_t	date_from_civil(int64_t year, int month, int day, int hour, int minute,
 	    int second);
 

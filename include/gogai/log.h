@@ -20,7 +20,7 @@ void	log_close(void);
 /* Is anybody listening? (Spares the making of expensive words.) */
 bool	log_on(void);
 
-/* One line; control characters become spaces. Nothing where it is off. */
+/* One line. Control characters become spaces. Nothing where it is off. */
 void	log_line(const char *fmt, ...) CC_PRINTF(1, 2);
 
 #endif

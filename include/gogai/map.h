@@ -12,7 +12,7 @@
 
 struct map;
 
-/* An empty map; seed varies the hash (0 is allowed: tests). */
+/* An empty map. seed varies the hash (0 is allowed: tests). */
 struct map	*map_new(uint64_t seed);
 
 /* Free the map and its keys, and each value by free_value unless NULL. */
@@ -27,17 +27,19 @@ void	*map_find(const struct map *map, const char *key);
 /* Is the key there (its value may be NULL)? */
 bool	map_has(const struct map *map, const char *key);
 
-/* Set the value of key; returns the value it had before, or NULL. */
+/* Set the value of key. Returns the value it had before, or NULL. */
 void	*map_set(struct map *map, const char *key, void *value);
 
-/* Take key out; returns its value, or NULL. */
+/* Take key out. Returns its value, or NULL. */
 void	*map_remove(struct map *map, const char *key);
 
 /*
- * The i-th key in order of insertion, and its value; NULL past the end. Keys
- * that were removed are not counted.
+ * The i-th key in order of insertion, NULL past the end. Keys that were
+ * removed are not counted. A walk tidies up after removals, so it is no
+ * reading that two threads may do at once.
  */
 const char	*map_key(const struct map *map, size_t i);
+/* The value of that key. */
 void	*map_value(const struct map *map, size_t i);
 
 #endif

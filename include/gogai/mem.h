@@ -21,16 +21,16 @@ void	mem_set_fatal(void (*hook)(void));
 /* Run the hook, print "gogai: message" to standard error, abort. */
 void	mem_fatal(const char *message) CC_NORETURN;
 
-/* size bytes, uninitialised; size 0 gives a unique pointer. Free with free(). */
+/* size bytes, uninitialised. Size 0 gives a pointer, too. Free with free(). */
 void	*mem_alloc(size_t size);
 
-/* n elements of size bytes, zeroed; the product is checked for overflow. */
+/* n elements of size bytes, zeroed. The product is checked for overflow. */
 void	*mem_calloc(size_t n, size_t size);
 
-/* Resize to n elements of size bytes; the product is checked for overflow. */
+/* Resize to n elements of size bytes. The product is checked for overflow. */
 void	*mem_realloc(void *p, size_t n, size_t size);
 
-/* A copy of s; NULL gives NULL. The caller frees it. */
+/* A copy of s, which the caller frees. NULL gives NULL. */
 char	*mem_strdup(const char *s);
 
 /* A terminated copy of the len bytes at p. The caller frees it. */

@@ -28,12 +28,12 @@ bool	ascii_digit(int c);
 bool	ascii_alpha(int c);
 /* A letter or a digit. */
 bool	ascii_alnum(int c);
-/* The lower case of A to Z; everything else as it is. */
+/* The lower case of A to Z, and everything else as it is. */
 int	ascii_lower(int c);
 /* The value of a hexadecimal digit, or -1. */
 int	ascii_hex(int c);
 
-/* The slice of a terminated string; NULL gives an empty one. */
+/* The slice of a terminated string. NULL gives an empty one. */
 struct str	str_of(const char *s);
 
 /* The part of s without ASCII white space at both ends. */
@@ -47,23 +47,25 @@ bool	str_ieq(struct str a, struct str b);
 bool	str_is(struct str a, const char *b);
 /* Equal but for ASCII case, of a slice and a terminated string? */
 bool	str_iis(struct str a, const char *b);
-/* Does s start with prefix? (i: but for ASCII case) */
+/* Does s start with prefix? */
 bool	str_starts(struct str s, const char *prefix);
+/* Does s start with prefix, but for ASCII case? */
 bool	str_istarts(struct str s, const char *prefix);
 /* Does s end with suffix? */
 bool	str_ends(struct str s, const char *suffix);
 
-/* Offset of the first needle in s, or -1. (i: but for ASCII case) */
+/* Offset of the first needle in s, or -1. An empty needle is at 0. */
 ptrdiff_t	str_find(struct str s, struct str needle);
+/* The same, but for ASCII case. */
 ptrdiff_t	str_ifind(struct str s, struct str needle);
 
-/* The part of s from offset `from`, at most len bytes; clipped to s. */
+/* The part of s from offset `from`, at most len bytes, clipped to s. */
 struct str	str_sub(struct str s, size_t from, size_t len);
 
 /*
  * Cut the next piece off *rest at the byte sep: *piece is what stood before
- * it, *rest what stands behind. False when *rest was used up. Empty pieces
- * are returned too; "a,,b" gives three.
+ * it, *rest what stands behind. Empty pieces are returned too: "a,,b" gives
+ * three, "" gives one. False when *rest was used up (its p is NULL then).
  */
 bool	str_split(struct str *rest, char sep, struct str *piece);
 

@@ -65,7 +65,7 @@ bool	url_same_page(const char *a, const char *b);
  */
 char	*url_redact(const char *url);
 
-/* The path that a file: URL names, decoded; NULL when it is none of ours. */
+/* The path that a file: URL names, decoded. NULL when it is none of ours. */
 char	*url_file_path(const char *url);
 
 /* A file: URL for an absolute path. The caller frees it. */

@@ -9,10 +9,10 @@
 #include <assert.h>
 #include <stdalign.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base_priv.h"
 #include "gogai/mem.h"
 
 #define BLOCK_MIN ((size_t)4096)
@@ -120,19 +120,10 @@ arena_alloc(struct arena *arena, size_t size)
 	return p;
 }
 
-/* n * size, or the end. */
-static size_t
-product(size_t n, size_t size)
-{
-	if (size != 0 && n > SIZE_MAX / size)
-		mem_fatal("out of memory: the size overflows");
-	return n * size;
-}
-
 void *
 arena_array(struct arena *arena, size_t n, size_t size)
 {
-	return arena_alloc(arena, product(n, size));
+	return arena_alloc(arena, mem_product(n, size));
 }
 
 /* Make the newest piece of the arena longer, where its block has room. */
@@ -155,7 +146,7 @@ void *
 arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n,
     size_t size)
 {
-	size_t old_len = product(old_n, size), len = product(new_n, size);
+	size_t old_len = mem_product(old_n, size), len = mem_product(new_n, size);
 	char *p = old;
 
 	assert(new_n >= old_n);
@@ -192,18 +183,13 @@ char *
 arena_printf(struct arena *arena, const char *fmt, ...)
 {
 	va_list ap;
-	char *s;
-	int len;
+	char *made, *s;
 
 	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	made = mem_vprintf(fmt, ap);
 	va_end(ap);
-	if (len < 0)
-		return arena_strdup(arena, "");
-	s = take(arena, (size_t)len + 1, 1);
-	va_start(ap, fmt);
-	vsnprintf(s, (size_t)len + 1, fmt, ap);
-	va_end(ap);
+	s = arena_strdup(arena, made);
+	free(made);
 	return s;
 }
 

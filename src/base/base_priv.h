@@ -16,9 +16,16 @@
 size_t	line_format(char *out, size_t size, const char *fmt, va_list ap)
 	    CC_PRINTF(3, 0);
 
+/* n * size; the program ends where that overflows. (mem.c) */
+size_t	mem_product(size_t n, size_t size);
+
+/* mem_printf() for who has the arguments as a list. (mem.c) */
+char	*mem_vprintf(const char *fmt, va_list ap) CC_PRINTF(1, 0);
+
 /*
  * Dates: date_fold.c makes the text plain, date_scan.c reads its parts with
- * the words of date_words.c, date.c checks the parts and makes an instant.
+ * the numbers of date_numbers.c and the words of date_words.c, date.c checks
+ * the parts and makes an instant.
  */
 
 /* What of a date was read. */
@@ -47,6 +54,69 @@ struct date_parts {
 	bool jst;		/* a form of Japan (or Korea, the same clock) */
 	bool not_jst;		/* a word that only Chinese writes */
 };
+
+/* Where the scanner stands. */
+struct scan {
+	struct str rest;	/* what is still to be read, folded */
+	struct date_parts *d;
+	struct str comment;	/* the last one behind a clock */
+	bool after_t;		/* the T of ISO 8601 was read just now */
+	bool unknown;		/* the one unknown word was read */
+	bool month_first;	/* the month came before all else */
+};
+
+/* A run of digits; how many they are tells a year from a day. */
+struct scan_field {
+	int value;
+	size_t digits;
+};
+
+/* Pass over n bytes. */
+static inline void
+scan_skip(struct scan *s, size_t n)
+{
+	s->rest = str_sub(s->rest, n, s->rest.len);
+}
+
+/* The byte at offset i of the rest, 0 behind its end. */
+static inline int
+scan_peek(const struct scan *s, size_t i)
+{
+	return i < s->rest.len ? (unsigned char)s->rest.p[i] : 0;
+}
+
+/* Was all of this read? */
+static inline bool
+scan_has(const struct scan *s, unsigned bits)
+{
+	return (s->d->have & bits) == bits;
+}
+
+/* Was any of this read? */
+static inline bool
+scan_has_any(const struct scan *s, unsigned bits)
+{
+	return (s->d->have & bits) != 0;
+}
+
+/* Read digits as a field of at most `max` digits. False: none, or more. */
+bool	scan_field(struct scan *s, struct scan_field *f, size_t max);
+
+/* Set the part that `bit` names. False: it was read already. */
+bool	scan_put(struct scan *s, unsigned bit, int value);
+
+/* A year as it was written: of an era, of two or three digits, or whole. */
+bool	scan_put_year(struct scan *s, struct scan_field f);
+
+/* Packed digits of a clock: hh, hhmm, hhmmss. */
+bool	scan_put_clock(struct scan *s, struct scan_field f);
+
+/*
+ * Read the number ahead, of so many digits, if its form alone says what it
+ * is: a clock or a numeric date. False: it does not, and nothing was read.
+ * *ok: what was read can be part of a date.
+ */
+bool	scan_formed(struct scan *s, size_t digits, bool *ok);
 
 enum date_word {
 	DATE_WORD_UNKNOWN,

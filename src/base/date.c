@@ -80,7 +80,7 @@ all_digits(struct str text)
 	return text.len > 0 && used == text.len;
 }
 
-/* Seconds (9 or 10 digits, a fraction is dropped) or milliseconds since 1970. */
+/* Seconds (9 or 10 digits, no fraction kept) or milliseconds since 1970. */
 static bool
 parse_epoch(time_t *at, struct str text)
 {

@@ -63,19 +63,27 @@ line_format(char *out, size_t size, const char *fmt, va_list ap)
 	return len;
 }
 
-/* Make the message of err anew; code and message may be read by the caller's
- * arguments until it is done. */
-static void CC_PRINTF(2, 3)
-store(struct err *err, const char *fmt, ...)
+/* line_format() with the arguments at hand. */
+static void CC_PRINTF(3, 4)
+join(char *out, size_t size, const char *fmt, ...)
 {
-	char message[ERR_MESSAGE_MAX];
 	va_list ap;
-	size_t len;
 
 	va_start(ap, fmt);
-	len = line_format(message, sizeof message, fmt, ap);
+	line_format(out, size, fmt, ap);
 	va_end(ap);
-	memcpy(err->message, message, len + 1);
+}
+
+/* Make the message anew: the words of fmt, and ": after" unless it is "". */
+static void CC_PRINTF(3, 0)
+put_words(struct err *err, const char *after, const char *fmt, va_list ap)
+{
+	char message[ERR_MESSAGE_MAX] = "";
+	size_t len = line_format(message, sizeof message, fmt, ap);
+
+	if (after[0] != '\0')
+		join(message + len, sizeof message - len, ": %s", after);
+	memcpy(err->message, message, sizeof message);
 }
 
 void
@@ -90,49 +98,40 @@ err_clear(struct err *err)
 int
 err_set(struct err *err, enum err_code code, const char *fmt, ...)
 {
-	char words[ERR_MESSAGE_MAX];
 	va_list ap;
 
 	if (err == NULL)
 		return -1;
 	va_start(ap, fmt);
-	line_format(words, sizeof words, fmt, ap);
+	put_words(err, "", fmt, ap);
 	va_end(ap);
 	err->code = code;
-	store(err, "%s", words);
 	return -1;
 }
 
 int
 err_system(struct err *err, int errnum, const char *fmt, ...)
 {
-	char what[ERR_MESSAGE_MAX];
 	va_list ap;
 
 	if (err == NULL)
 		return -1;
 	va_start(ap, fmt);
-	line_format(what, sizeof what, fmt, ap);
+	put_words(err, strerror(errnum), fmt, ap);
 	va_end(ap);
 	err->code = ERR_SYSTEM;
-	store(err, "%s: %s", what, strerror(errnum));
 	return -1;
 }
 
 int
 err_add(struct err *err, const char *fmt, ...)
 {
-	char what[ERR_MESSAGE_MAX];
 	va_list ap;
 
 	if (err == NULL)
 		return -1;
 	va_start(ap, fmt);
-	line_format(what, sizeof what, fmt, ap);
+	put_words(err, err->message, fmt, ap);
 	va_end(ap);
-	if (err->message[0] == '\0')
-		store(err, "%s", what);
-	else
-		store(err, "%s: %s", what, err->message);
 	return -1;
 }

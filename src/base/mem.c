@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base_priv.h"
+
 static void (*fatal_hook)(void);
 
 void
@@ -53,13 +55,21 @@ checked(void *p)
 	return p;
 }
 
-/* n * size, and at least 1, so that no allocator may answer NULL. */
-static size_t
-product(size_t n, size_t size)
+size_t
+mem_product(size_t n, size_t size)
 {
 	if (size != 0 && n > SIZE_MAX / size)
 		mem_fatal("out of memory: the size overflows");
-	return n * size == 0 ? 1 : n * size;
+	return n * size;
+}
+
+/* A product that is at least 1, so that no allocator may answer NULL. */
+static size_t
+product(size_t n, size_t size)
+{
+	size_t len = mem_product(n, size);
+
+	return len == 0 ? 1 : len;
 }
 
 void *
@@ -101,20 +111,30 @@ mem_strndup(const char *p, size_t len)
 }
 
 char *
+mem_vprintf(const char *fmt, va_list ap)
+{
+	va_list again;
+	char *s;
+	int len;
+
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (len < 0)
+		return mem_strdup("");
+	s = mem_alloc((size_t)len + 1);
+	vsnprintf(s, (size_t)len + 1, fmt, ap);
+	return s;
+}
+
+char *
 mem_printf(const char *fmt, ...)
 {
 	va_list ap;
 	char *s;
-	int len;
 
 	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	if (len < 0)
-		return mem_strdup("");
-	s = mem_alloc((size_t)len + 1);
-	va_start(ap, fmt);
-	vsnprintf(s, (size_t)len + 1, fmt, ap);
+	s = mem_vprintf(fmt, ap);
 	va_end(ap);
 	return s;
 }
