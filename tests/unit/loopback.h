@@ -333,6 +333,10 @@ serve(int listener, const char *host)
 {
 	int fd;
 
+	/* Should the test die, the harness must not wait for us. */
+	if (freopen("/dev/null", "w", stdout) == NULL ||
+	    freopen("/dev/null", "w", stderr) == NULL)
+		_exit(1);
 	signal(SIGCHLD, SIG_IGN);
 	alarm(300);
 	while ((fd = accept(listener, NULL, NULL)) >= 0) {
