@@ -61,8 +61,8 @@ struct feed_info {
 	const char *hub;	/* WebSub; noted, never used */
 	const char *icon;
 	time_t updated_at;	/* DATE_NONE: not said */
-	int64_t ttl_secs;	/* how long it asks to be left alone; -1: not said */
-	uint32_t skip_hours;	/* bit h: not in hour h, GMT (RSS 2.0 skipHours) */
+	int64_t ttl_secs;	/* how long not to ask; -1: not said */
+	uint32_t skip_hours;	/* bit h: not in hour h, GMT (skipHours) */
 	uint8_t skip_days;	/* bit d: not on day d, Sunday 0 (skipDays) */
 };
 

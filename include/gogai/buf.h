@@ -53,7 +53,7 @@ void	buf_reserve(struct buf *b, size_t len);
 /* The content as a string: "" when nothing was added. Borrowed. */
 const char	*buf_string(const struct buf *b);
 
-/* Hand the bytes, terminated, to the caller, who frees them. b is empty then. */
+/* Hand the terminated bytes to the caller, who frees them. b is empty then. */
 char	*buf_take(struct buf *b);
 
 /* Did everything fit so far? */

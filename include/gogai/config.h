@@ -24,10 +24,10 @@ struct config_directive {
 
 struct config;
 
-/* Nothing read yet; the caller's: config_free(). */
+/* Nothing read yet, the caller's: config_free(). */
 struct config	*config_new(void);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	config_free(struct config *config);
 
 /*
@@ -53,12 +53,15 @@ int	config_split(struct config *config, const char *line, size_t len,
 
 /* The directives in order. */
 size_t	config_n_directives(const struct config *config);
+/* The i-th of them, or NULL. */
 const struct config_directive	*config_directive(const struct config *config,
 	    size_t i);
 
 /* Complaints: "config:12: words". Owners of directives add theirs. */
 size_t	config_n_complaints(const struct config *config);
+/* The i-th of them, or NULL. */
 const char	*config_complaint(const struct config *config, size_t i);
+/* Add one, of a line of a file. */
 void	config_complain(struct config *config, const char *file,
 	    unsigned line, const char *fmt, ...) CC_PRINTF(4, 5);
 
@@ -68,7 +71,7 @@ struct config_paths {
 	char	*urls;		/* $XDG_CONFIG_HOME/gogai/urls */
 	char	*cache;		/* $XDG_DATA_HOME/gogai/gogai.db */
 	char	*state;		/* $XDG_STATE_HOME/gogai (a folder) */
-	char	*data;		/* bundled files: $GOGAI_DATADIR or the installed */
+	char	*data;		/* $GOGAI_DATADIR, or the installed files */
 };
 
 /*

@@ -3,8 +3,8 @@
  *
  * Reads RFC 822 with its later forms (RFC 2822, 1123, 850, asctime) in all
  * their real misuse, RFC 3339, ISO 8601 and W3C-DTF in all precisions, and
- * the Japanese forms (2026年11月23日 9時05分, 令和8年11月23日, full-width
- * digits). Nonsense is no date: never now, never 1970. The present time is
+ * the Japanese forms (2026年11月23日 9時05分, 令和8年11月23日,
+ * full-width digits). Nonsense is no date: never now, never 1970. The present time is
  * always an argument; nothing here asks a clock or the environment.
  */
 #ifndef GOGAI_DATE_H
@@ -16,7 +16,7 @@
 
 /* No date. */
 #define DATE_NONE ((time_t)INT64_MIN)
-/* Seconds east of Greenwich of Japan Standard Time, which has no summer time. */
+/* Japan Standard Time, seconds east of Greenwich; there is no summer time. */
 #define DATE_JST (9 * 3600)
 
 /*

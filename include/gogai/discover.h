@@ -22,11 +22,12 @@ struct discover;
 int	discover_parse(struct discover **out, const char *bytes, size_t len,
 	    const char *content_type, const char *url, struct err *err);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	discover_free(struct discover *discover);
 
-/* What was found; borrowed. */
+/* What was found, borrowed. */
 size_t	discover_len(const struct discover *discover);
+/* The i-th of them, or NULL. */
 const struct discovered	*discover_at(const struct discover *discover,
 	    size_t i);
 

@@ -22,7 +22,7 @@
 
 struct engine;
 
-/* What to start with; copied. */
+/* What to start with, copied. */
 struct engine_options {
 	const struct options *options;
 	const char *cache;		/* path of the database */
@@ -50,7 +50,7 @@ int	engine_fd(const struct engine *engine);
 
 enum engine_poll_flags {
 	ENGINE_POLL_DUE = 0,		/* only what is due */
-	ENGINE_POLL_ASKED = 1 << 0,	/* the user named these feeds: not only due */
+	ENGINE_POLL_ASKED = 1 << 0,	/* the user asks: not only what is due */
 	ENGINE_POLL_FORCE = 1 << 1,	/* whatever manners say */
 	ENGINE_POLL_NO_PAGES = 1 << 2	/* do not prefetch pages */
 };
@@ -91,6 +91,7 @@ void	engine_filter(struct engine *engine, uint64_t ticket,
 /* Mark articles, or a whole view: EVENT_MARKED when it is committed. */
 void	engine_mark(struct engine *engine, const int64_t *ids, size_t n,
 	    enum store_mark mark);
+/* Mark all articles of a view. */
 void	engine_mark_view(struct engine *engine, const struct store_view *view,
 	    enum store_mark mark);
 
@@ -133,7 +134,7 @@ struct event {
 	char	*url;		/* of the feed or page */
 	char	*title;		/* of the feed, or NULL */
 	enum feed_outcome outcome;
-	char	*why;		/* FEED_NOT_DUE, or a note ("moved to ..."), or NULL */
+	char	*why;		/* not asked because; or a note; or NULL */
 	size_t	 n_new, n_changed;
 
 	/* EVENT_PROGRESS, EVENT_POLLED */
@@ -164,7 +165,7 @@ struct event	*engine_take(struct engine *engine);
 /* Wait for an event, at most ms milliseconds (-1: for ever): for commands. */
 struct event	*engine_wait(struct engine *engine, int ms);
 
-/* Free an event and what it still owns; NULL is allowed. */
+/* Free an event and what it still owns, NULL is allowed. */
 void	event_free(struct event *event);
 
 /* ---- without threads ---- */

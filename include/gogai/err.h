@@ -14,23 +14,23 @@
 
 enum err_code {
 	ERR_NONE = 0,
-	ERR_SYSTEM,		/* the operating system said no; errno's words */
+	ERR_SYSTEM,		/* the operating system said no */
 	ERR_USAGE,		/* the user's words cannot be understood */
 	ERR_NOT_FOUND,		/* no such article, feed, page, file */
-	ERR_BOUND,		/* larger, deeper or longer than bounds.h allows */
+	ERR_BOUND,		/* more than bounds.h allows */
 	ERR_MALFORMED,		/* bytes that are not what they claim to be */
 	ERR_NOT_FEED,		/* well, but no feed */
 	ERR_NOT_ARTICLE,	/* a page without an article on it */
 	ERR_NETWORK,		/* name, connection, TLS, broken transfer */
 	ERR_TIMEOUT,		/* no answer, or too slow an answer */
 	ERR_HTTP,		/* an answer that is not a success */
-	ERR_REFUSED,		/* we do not do this: a scheme, a redirect, robots */
+	ERR_REFUSED,		/* we do not do this: a scheme, a redirect */
 	ERR_CACHE,		/* SQLite's complaint, in words */
 	ERR_NEWER,		/* a cache that a later version has written */
 	ERR_CANCELLED		/* the user changed their mind */
 };
 
-/* Bytes of a message with its terminator; longer ones are cut at a character. */
+/* Bytes of a message with its terminator, beyond which it is cut. */
 #define ERR_MESSAGE_MAX 512
 
 struct err {

@@ -24,7 +24,7 @@
 #include "gogai/cc.h"
 #include "gogai/err.h"
 
-/* What all requests have in common; its strings outlive the struct net. */
+/* What all requests have in common, its strings outlive the struct net. */
 struct net_options {
 	const char *user_agent;		/* never NULL */
 	const char *proxy;		/* NULL: the environment's */
@@ -43,7 +43,7 @@ enum net_kind {
 	NET_ROBOTS		/* at most BOUND_ROBOTS_BYTES */
 };
 
-/* One request; strings are copied by net_add(). */
+/* One request, strings are copied by net_add(). */
 struct net_request {
 	const char *url;	/* http, https; file only for NET_FEED */
 	enum net_kind kind;
@@ -121,13 +121,13 @@ size_t	net_n_active(const struct net *net);
  */
 void	net_wait(struct net *net, int ms);
 
-/* Make net_wait() return; the only function that any thread may call. */
+/* Make net_wait() return, the only function that any thread may call. */
 void	net_wake(struct net *net);
 
 /* One finished transfer, or NULL. The caller frees it: net_answer_free(). */
 struct net_answer	*net_take(struct net *net);
 
-/* Free an answer and all in it; NULL is allowed. */
+/* Free an answer and all in it, NULL is allowed. */
 void	net_answer_free(struct net_answer *answer);
 
 /*

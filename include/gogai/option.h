@@ -64,18 +64,18 @@ struct option {
 /* The row of an option. */
 const struct option	*option_at(enum option_id id);
 
-/* The id of a name; OPTION_COUNT when nobody knows it. */
+/* The id of a name, OPTION_COUNT when nobody knows it. */
 enum option_id	option_find(const char *name);
 
 struct options;
 
-/* All options at their defaults; the caller's: options_free(). */
+/* All options at their defaults, the caller's: options_free(). */
 struct options	*options_new(void);
 
 /* A copy, for another thread. */
 struct options	*options_copy(const struct options *options);
 
-/* Free them; NULL is allowed. */
+/* Free them, NULL is allowed. */
 void	options_free(struct options *options);
 
 /*
@@ -85,11 +85,11 @@ void	options_free(struct options *options);
 int	options_set(struct options *options, const char *name,
 	    const char *value, struct err *err);
 
-/* The typed value; asking for another type than the table's is our mistake. */
+/* The typed value, asking for another type than the table's is our mistake. */
 bool	options_bool(const struct options *options, enum option_id id);
 /* A number, seconds or bytes. */
 int64_t	options_number(const struct options *options, enum option_id id);
-/* Text; "" where it is empty. Borrowed. */
+/* Text, "" where it is empty. Borrowed. */
 const char	*options_text(const struct options *options, enum option_id id);
 /* The index into choices[]. */
 int	options_choice(const struct options *options, enum option_id id);

@@ -28,7 +28,7 @@ struct poll_limits {
 
 struct poll_queue;
 
-/* An empty queue; the caller's: poll_queue_free(). */
+/* An empty queue, the caller's: poll_queue_free(). */
 struct poll_queue	*poll_queue_new(const struct poll_limits *limits);
 
 /* Free it, what waits in it is forgotten. NULL is allowed. */
@@ -56,8 +56,9 @@ void	*poll_queue_next(struct poll_queue *queue, int64_t now_ms,
 /* A request to this URL, given out before, has ended. */
 void	poll_queue_done(struct poll_queue *queue, const char *url);
 
-/* How many wait; how many are under way. */
+/* How many wait, how many are under way. */
 size_t	poll_queue_waiting(const struct poll_queue *queue);
+/* How many are under way. */
 size_t	poll_queue_active(const struct poll_queue *queue);
 
 /* Take all that wait out, one a call: their tags, then NULL. */

@@ -23,7 +23,7 @@ struct robots	*robots_parse(const char *text, size_t len, const char *agent);
  */
 struct robots	*robots_unavailable(long status);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	robots_free(struct robots *robots);
 
 /* May this URL be fetched? The longest matching rule decides, allow wins. */

@@ -28,7 +28,7 @@
 struct store;
 
 enum store_mode {
-	STORE_READ,		/* never writes; a missing file is an empty cache */
+	STORE_READ,		/* never writes; no file is an empty cache */
 	STORE_WRITE		/* makes and migrates the file */
 };
 
@@ -41,7 +41,7 @@ enum store_mode {
 int	store_open(struct store **out, const char *path, enum store_mode mode,
 	    struct err *err);
 
-/* Close; NULL is allowed. Open transactions are rolled back. */
+/* Close, NULL is allowed. Open transactions are rolled back. */
 void	store_close(struct store *store);
 
 /* A number that changes when any connection has committed (data_version). */
@@ -49,7 +49,9 @@ int64_t	store_version(struct store *store);
 
 /* Start, keep, drop a transaction. Not nested. ERR_CACHE. */
 int	store_begin(struct store *store, struct err *err);
+/* Keep what the transaction did. On failure it is rolled back. */
 int	store_commit(struct store *store, struct err *err);
+/* Drop what the transaction did. Without one: nothing. */
 void	store_rollback(struct store *store);
 
 /*
@@ -98,7 +100,7 @@ void	store_feed_init(struct store_feed *feed);
 int	store_feed_ensure(struct store *store, const char *url, int64_t *id,
 	    struct err *err);
 
-/* One feed; strings from arena. ERR_NOT_FOUND, ERR_CACHE. */
+/* One feed, strings from arena. ERR_NOT_FOUND, ERR_CACHE. */
 int	store_feed_read(struct store *store, int64_t id, struct arena *arena,
 	    struct store_feed *out, struct err *err);
 
@@ -122,6 +124,7 @@ int	store_feed_info(struct store *store, int64_t id,
  */
 int	store_host_wait(struct store *store, const char *host, time_t at,
 	    struct err *err);
+/* Until when the host wants silence, or DATE_NONE. */
 time_t	store_host_waits(struct store *store, const char *host);
 
 /* ---- articles ---- */
@@ -144,7 +147,7 @@ int	store_article_put(struct store *store, int64_t feed,
 	    const struct article *article, time_t seen_at, bool wants_page,
 	    enum store_put *what, int64_t *id, struct err *err);
 
-/* An article with everything; strings are the arena's. */
+/* An article with everything, strings are the arena's. */
 struct store_article {
 	int64_t	 id, feed;
 	const char *feed_title;	/* never NULL */
@@ -245,7 +248,7 @@ enum store_mark {
 	STORE_UNSTAR_MARK
 };
 
-/* Mark articles; *changed is how many were not so before. */
+/* Mark articles, *changed is how many were not so before. */
 int	store_mark(struct store *store, const int64_t *ids, size_t n,
 	    enum store_mark mark, int64_t *changed, struct err *err);
 
@@ -295,6 +298,8 @@ struct store_wanted {
 	int64_t	 article, feed;
 	const char *url;
 };
+
+/* Look for them: *out and its strings are the arena's. ERR_CACHE. */
 int	store_pages_wanted(struct store *store, size_t n, struct arena *arena,
 	    const struct store_wanted **out, size_t *n_out, struct err *err);
 

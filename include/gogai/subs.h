@@ -4,8 +4,9 @@
  * newsboat's format: a line is an address, then words: "~Title" renames the
  * feed, "!" hides it from the list, "tz:Asia/Tokyo" names the zone of dates
  * that name none, other words are tags. Quotes keep spaces together; # begins
- * a comment at the start of a line or behind a blank. Addresses are http, https, file. A bad line is a complaint with its
- * number, and skipped; writing keeps all lines, comments and order.
+ * a comment at the start of a line or behind a blank. Addresses are http,
+ * https, file. A bad line is a complaint with its number, and skipped; writing
+ * keeps all lines, comments and order.
  */
 #ifndef GOGAI_SUBS_H
 #define GOGAI_SUBS_H
@@ -26,17 +27,18 @@ struct subscription {
 
 struct subs;
 
-/* Parse the text of a urls file; the caller's: subs_free(). */
+/* Parse the text of a urls file, the caller's: subs_free(). */
 struct subs	*subs_parse(const char *text, size_t len);
 
-/* Read the file at path; absent is empty. ERR_SYSTEM, ERR_BOUND. */
+/* Read the file at path, absent is empty. ERR_SYSTEM, ERR_BOUND. */
 int	subs_load(struct subs **out, const char *path, struct err *err);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	subs_free(struct subs *subs);
 
-/* The subscriptions in the file's order; the same address twice counts once. */
+/* The subscriptions in the file's order, the same address twice counts once. */
 size_t	subs_len(const struct subs *subs);
+/* The i-th subscription, or NULL. */
 const struct subscription	*subs_at(const struct subs *subs, size_t i);
 
 /* The subscription of an address, or NULL. */
@@ -45,6 +47,7 @@ const struct subscription	*subs_find(const struct subs *subs,
 
 /* Complaints: "urls:7: words". */
 size_t	subs_n_complaints(const struct subs *subs);
+/* The i-th complaint, or NULL. */
 const char	*subs_complaint(const struct subs *subs, size_t i);
 
 /*

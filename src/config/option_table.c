@@ -33,7 +33,7 @@ const struct option option_table[OPTION_COUNT] = {
 	[OPTION_PREFETCH_LIMIT] = {
 		.name = "prefetch-limit", .type = OPTION_NUMBER,
 		.min = 0, .max = 10000, .def = "50",
-		.help = N_("The most pages that one poll fetches beforehand.") },
+		.help = N_("The most pages that a poll fetches beforehand.") },
 	[OPTION_MAX_CONNECTIONS] = {
 		.name = "max-connections", .type = OPTION_NUMBER,
 		.min = 1, .max = 1000, .def = "100",
@@ -51,7 +51,7 @@ const struct option option_table[OPTION_COUNT] = {
 	[OPTION_CONNECT_TIMEOUT] = {
 		.name = "connect-timeout", .type = OPTION_SECONDS,
 		.min = 1, .max = 600, .def = "10",
-		.help = N_("How long a host may take to accept a connection.") },
+		.help = N_("How long a host may take to connect.") },
 	[OPTION_STALL_TIMEOUT] = {
 		.name = "stall-timeout", .type = OPTION_SECONDS,
 		.min = 1, .max = 600, .def = "30",

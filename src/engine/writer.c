@@ -411,7 +411,8 @@ tell_event(struct engine *engine, struct message *message,
 
 static const struct {
 	int	(*handle)(struct engine *, struct message *, struct err *);
-	void	(*tell)(struct engine *, struct message *, const struct err *);
+	void	(*tell)(struct engine *, struct message *,
+		    const struct err *);
 } handlers[] = {
 	[MESSAGE_PLAN] = { make_plan, tell_plan },
 	[MESSAGE_STORE_FEED] = { store_feed, tell_feed },

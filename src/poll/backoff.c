@@ -10,7 +10,7 @@
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, WEEK = 7 * DAY };
 
 struct backoff {
-	long	 status;	/* 0: every other status and no answer at all */
+	long	 status;	/* 0: all others, and no answer at all */
 	int64_t	 first;		/* seconds after the first failure */
 	int64_t	 most;		/* where doubling ends */
 	unsigned long_after;	/* failures after which it is `late`, 0: never */

@@ -19,7 +19,7 @@ enum {
 	ASKED_FLOOR = MINUTE,
 	/* A feed may ask to be left alone for so long (P12). */
 	MOST_TTL = 7 * DAY,
-	/* Permanent redirects are believed after so many, over so long (P18). */
+	/* Permanent redirects are believed after so many (P18). */
 	MOVED_SEEN = 3,
 	MOVED_SECS = 2 * DAY
 };
@@ -31,7 +31,8 @@ is_skipped(const struct store_feed *feed, time_t now)
 {
 	int64_t days = (int64_t)now / DAY;
 	unsigned hour = (unsigned)((int64_t)now % DAY / 3600);
-	unsigned day = (unsigned)((days + 4) % 7);	/* 1970 began on a Thursday */
+	/* 1970 began on a Thursday. */
+	unsigned day = (unsigned)((days + 4) % 7);
 
 	return (feed->skip_hours >> hour & 1) != 0 ||
 	    (feed->skip_days >> day & 1) != 0;
@@ -185,7 +186,7 @@ fail(struct store_feed *feed, long status, int64_t interval_secs,
 	if (secs > DAY && status != 404)
 		secs = DAY;
 	feed->next_at = retry_at != DATE_NONE ? retry_at : now + secs;
-	/* Where a redirect led may be what fails: ask the user's own address. */
+	/* Where a redirect led may be what fails: ask the first address. */
 	feed->fetch_url = NULL;
 	feed->moved_seen = 0;
 }

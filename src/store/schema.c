@@ -158,8 +158,8 @@ migrate_one(struct store *store, int version, struct err *err)
 	char row[128];
 
 	(void)sqlite3_snprintf((int)sizeof(row), row,
-	    "INSERT INTO migration VALUES (%d, CAST(strftime('%%s') AS INTEGER))",
-	    version);
+	    "INSERT INTO migration VALUES"
+	    " (%d, CAST(strftime('%%s') AS INTEGER))", version);
 	if (execute(store, steps[version - 1], err) < 0 ||
 	    execute(store, row, err) < 0)
 		return err_add(err, _("migrating the cache to version %d"),
