@@ -23,10 +23,18 @@
 #define BOUND_XML_DEPTH		256u
 /* Bytes that entities of one document may expand to beyond its own size. */
 #define BOUND_XML_ENTITY_BYTES	(1u << 20)
-/* Attributes of one element, XML or HTML. */
+/* Entities that one document may declare; HTML's own are 253. */
+#define BOUND_XML_ENTITIES	5000u
+/* Notes kept on what was repaired in one document. */
+#define BOUND_XML_NOTES		100u
+/* Attributes of one element, XML or HTML; namespaces in scope. */
 #define BOUND_ATTRIBUTES	256u
 /* Nesting of elements in HTML; deeper ones are laid flat. */
 #define BOUND_HTML_DEPTH	512u
+/* Columns or rows that one cell may span (HTML §4.9.11: 1000 columns). */
+#define BOUND_TABLE_SPAN	1000u
+/* Places in a table's grid; tables with more are laid cell below cell. */
+#define BOUND_TABLE_CELLS	200000u
 /* Nodes of one HTML page: 16 MiB of "<b>" would be 5.6 million. */
 #define BOUND_HTML_NODES	2000000u
 /* ... and of a smaller one: so many, and one for each so many bytes. */

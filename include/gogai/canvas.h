@@ -59,21 +59,21 @@ struct canvas_cell {
 
 struct canvas;
 
-/* A canvas of spaces; rules are copied. The caller's: canvas_free(). */
+/* A canvas of spaces, rules are copied. The caller's: canvas_free(). */
 struct canvas	*canvas_new(int rows, int cols,
 	    const struct width_rules *rules);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	canvas_free(struct canvas *canvas);
 
-/* Another size; the content is cleared. */
+/* Another size, the content is cleared. */
 void	canvas_resize(struct canvas *canvas, int rows, int cols);
 
 /* Its size. */
 int	canvas_rows(const struct canvas *canvas);
 int	canvas_cols(const struct canvas *canvas);
 
-/* All cells a space in role CANVAS_TEXT; the cursor hidden. */
+/* All cells a space in role CANVAS_TEXT, the cursor hidden. */
 void	canvas_clear(struct canvas *canvas);
 
 /*
@@ -95,11 +95,11 @@ void	canvas_fill(struct canvas *canvas, int row, int col, int n, char c,
 void	canvas_mark(struct canvas *canvas, int row, int col, int n,
 	    unsigned style);
 
-/* Where the terminal's cursor shall stand; row -1: hidden. */
+/* Where the terminal's cursor shall stand, row -1: hidden. */
 void	canvas_set_cursor(struct canvas *canvas, int row, int col);
 void	canvas_cursor(const struct canvas *canvas, int *row, int *col);
 
-/* One cell; NULL outside the grid. */
+/* One cell, NULL outside the grid. */
 const struct canvas_cell	*canvas_cell(const struct canvas *canvas,
 	    int row, int col);
 

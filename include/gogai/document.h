@@ -7,8 +7,11 @@
  * and with white space collapsed as HTML asks; blocks and runs are byte
  * ranges of it. A place in a document is a block and an offset into it, so it
  * outlives every re-layout. Links are numbered from 1, once per target, in
- * the order of reading; images have no link numbers. Nested structure (quotes
- * in lists in quotes) is flattened into each block's `depth` entries.
+ * the order of reading; images have no link numbers, and neither have
+ * addresses inside the page nor those that no program may open. Nested
+ * structure (quotes in lists in quotes) is flattened into each block's frames.
+ * Blocks are parted by a line feed in the text, and so are lines that the
+ * author broke inside of one.
  */
 #ifndef GOGAI_DOCUMENT_H
 #define GOGAI_DOCUMENT_H
@@ -23,7 +26,7 @@ enum block_kind {
 	BLOCK_CAPTION,		/* of a figure or table */
 	BLOCK_IMAGE,		/* one image on its own: run of kind RUN_IMAGE */
 	BLOCK_RULE,		/* a horizontal line; no text */
-	BLOCK_TABLE,		/* its cells are in `table`; no text of its own */
+	BLOCK_TABLE,		/* see `table`; its text is that of its cells */
 	BLOCK_TERM,		/* of a definition list */
 	BLOCK_DEFINITION
 };
@@ -32,13 +35,14 @@ enum block_kind {
 enum frame_kind {
 	FRAME_QUOTE,		/* a bar at the left */
 	FRAME_BULLET,		/* an item of an unordered list */
-	FRAME_NUMBER,		/* an item of an ordered list; marker in `marker` */
+	FRAME_NUMBER,		/* an item of an ordered list; its markers are
+				   padded at the left to one width */
 	FRAME_INDENT		/* a definition, a nested list without marker */
 };
 
 struct frame {
 	enum frame_kind kind;
-	bool	first;		/* this block shows the marker; others indent */
+	bool	first;		/* its first block: shows the marker; others indent */
 	const char *marker;	/* "•", "12.", "" */
 };
 
@@ -54,7 +58,8 @@ enum run_style {
 	RUN_SMALL = 1 << 6,
 	RUN_IMAGE = 1 << 7,	/* the text is "▣ caption or alt" */
 	RUN_RUBY = 1 << 8,	/* a reading "(かんじ)": never broken from its base */
-	RUN_NOTE = 1 << 9	/* our own words ("[video]"), not the author's */
+	RUN_NOTE = 1 << 9,	/* our own words ("[video]"), not the author's */
+	RUN_BASE = 1 << 10	/* what a reading follows: kept in one piece */
 };
 
 struct run {
@@ -124,10 +129,10 @@ int	document_parse(struct document **out, const char *html, size_t len,
  */
 struct document	*document_from_text(const char *text, size_t len);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	document_free(struct document *document);
 
-/* All of its text; borrowed. */
+/* All of its text, borrowed. */
 const char	*document_text(const struct document *document, size_t *len);
 
 /* The blocks of the main flow. */
@@ -142,12 +147,12 @@ const struct block	*document_cell_block(const struct document *document,
 /* The runs that blocks name. */
 const struct run	*document_run(const struct document *document, size_t i);
 
-/* The links, numbered from 1; NULL for other numbers. */
+/* The links, numbered from 1, NULL for other numbers. */
 size_t	document_n_links(const struct document *document);
 const struct link	*document_link(const struct document *document,
 	    size_t number);
 
-/* The images, numbered from 1; NULL for other numbers. */
+/* The images, numbered from 1, NULL for other numbers. */
 size_t	document_n_images(const struct document *document);
 const struct image	*document_image(const struct document *document,
 	    size_t number);

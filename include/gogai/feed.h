@@ -14,7 +14,7 @@
 #include "gogai/cc.h"
 #include "gogai/err.h"
 
-/* What is known of the bytes; all of it may be zero. */
+/* What is known of the bytes, all of it may be zero. */
 struct feed_source {
 	const char *base_url;		/* links are relative to it */
 	const char *content_type;	/* the transport's, with its charset */
@@ -34,13 +34,13 @@ struct feed;
 int	feed_parse(struct feed **out, const char *bytes, size_t len,
 	    const struct feed_source *source, struct err *err);
 
-/* Free the feed and all its records; NULL is allowed. */
+/* Free the feed and all its records, NULL is allowed. */
 void	feed_free(struct feed *feed);
 
-/* What the feed says of itself; borrowed. */
+/* What the feed says of itself, borrowed. */
 const struct feed_info	*feed_info(const struct feed *feed);
 
-/* The articles in the document's order; borrowed. */
+/* The articles in the document's order, borrowed. */
 size_t	feed_n_articles(const struct feed *feed);
 const struct article	*feed_article(const struct feed *feed, size_t i);
 

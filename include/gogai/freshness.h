@@ -10,7 +10,7 @@
 
 #include "gogai/cc.h"
 
-/* The header fields that count; NULL where absent. */
+/* The header fields that count, NULL where absent. */
 struct freshness {
 	const char *cache_control;
 	const char *expires;

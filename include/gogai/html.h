@@ -60,7 +60,7 @@ int	html_parse(struct html **out, const char *bytes, size_t len,
 int	html_parse_fragment(struct html **out, const char *bytes, size_t len,
 	    struct err *err);
 
-/* Free the tree; NULL is allowed. */
+/* Free the tree, NULL is allowed. */
 void	html_free(struct html *html);
 
 /* The node above all others: an element named "#root". */
@@ -78,7 +78,7 @@ struct arena	*html_arena(struct html *html);
 /* The value of an attribute (lower-case name), or NULL. */
 const char	*html_attr(const struct html_node *node, const char *name);
 
-/* Set an attribute (value is copied; NULL removes it). */
+/* Set an attribute (value is copied, NULL removes it). */
 void	html_set_attr(struct html *html, struct html_node *node,
 	    const char *name, const char *value);
 
@@ -109,7 +109,7 @@ void	html_unwrap(struct html_node *node);
 /* Move node (taken out of where it stands) to the end of parent's children. */
 void	html_append(struct html_node *parent, struct html_node *node);
 
-/* A new, unattached element; or text node (bytes are copied). */
+/* A new, unattached element, or text node (bytes are copied). */
 struct html_node	*html_new_element(struct html *html, const char *name);
 struct html_node	*html_new_text(struct html *html, const char *p, size_t len);
 

@@ -75,19 +75,19 @@ struct layout;
 struct layout	*layout_new(const struct document *document,
 	    const struct layout_options *options);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	layout_free(struct layout *layout);
 
-/* Line i, laid out on demand; NULL behind the end. */
+/* Line i, laid out on demand, NULL behind the end. */
 const struct line	*layout_line(struct layout *layout, size_t i);
 
-/* Lay out everything; returns the number of lines. */
+/* Lay out everything, returns the number of lines. */
 size_t	layout_n_lines(struct layout *layout);
 
 /* The first line that shows byte `offset` of block `block`, or what follows. */
 size_t	layout_find(struct layout *layout, size_t block, size_t offset);
 
-/* The first line that holds a fragment of this link; SIZE_MAX: none. */
+/* The first line that holds a fragment of this link, SIZE_MAX: none. */
 size_t	layout_find_link(struct layout *layout, unsigned link);
 
 /* Append a line's text as a terminal would show it, without styles. */

@@ -17,7 +17,7 @@
 #include "gogai/cc.h"
 #include "gogai/err.h"
 
-/* What is known beforehand; all of it may be zero. */
+/* What is known beforehand, all of it may be zero. */
 struct reader_source {
 	const char *url;		/* the page's address after redirects */
 	const char *content_type;	/* the transport's */
@@ -53,10 +53,10 @@ struct reader;
 int	reader_extract(struct reader **out, const char *bytes, size_t len,
 	    const struct reader_source *source, struct err *err);
 
-/* The result; borrowed. */
+/* The result, borrowed. */
 const struct reader_page	*reader_page(const struct reader *reader);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	reader_free(struct reader *reader);
 
 /*

@@ -42,7 +42,7 @@ enum ui_key {
 	UI_KEY_CTRL_BASE = 0		/* Ctrl-A is 1, Ctrl-Z 26, as terminals send */
 };
 
-/* What the interface works on; all of it outlives the ui. */
+/* What the interface works on, all of it outlives the ui. */
 struct ui_options {
 	struct engine *engine;
 	const char *cache;		/* opened for reading by the ui */
@@ -66,7 +66,7 @@ struct ui;
 int	ui_new(struct ui **out, const struct ui_options *options, int rows,
 	    int cols, struct err *err);
 
-/* Free it; NULL is allowed. */
+/* Free it, NULL is allowed. */
 void	ui_free(struct ui *ui);
 
 /* A key was pressed. */
@@ -75,7 +75,7 @@ void	ui_key(struct ui *ui, uint32_t key);
 /* Text was pasted: it goes into an open prompt, else nowhere. */
 void	ui_paste(struct ui *ui, const char *text, size_t len);
 
-/* Something happened in the engine; the event stays the caller's. */
+/* Something happened in the engine, the event stays the caller's. */
 void	ui_event(struct ui *ui, struct event *event);
 
 /* The terminal has another size. */
@@ -84,7 +84,7 @@ void	ui_resize(struct ui *ui, int rows, int cols);
 /* Time passed: messages fade, other processes' changes are looked for. */
 void	ui_tick(struct ui *ui);
 
-/* Draw what is not drawn; the canvas is the ui's. */
+/* Draw what is not drawn, the canvas is the ui's. */
 const struct canvas	*ui_draw(struct ui *ui);
 
 /* Did the user leave? */

@@ -20,7 +20,7 @@
  */
 size_t	utf8_decode(uint32_t *c, const char *p, size_t len);
 
-/* Encode c into out; returns the number of bytes, 1 to 4. */
+/* Encode c into out, returns the number of bytes, 1 to 4. */
 size_t	utf8_encode(char out[4], uint32_t c);
 
 /* Append c to b. */

@@ -14,7 +14,7 @@
 #include "gogai/buf.h"
 #include "gogai/cc.h"
 
-/* Options of width; zero is the default. */
+/* Options of width, zero is the default. */
 struct width_rules {
 	bool	ambiguous_wide;	/* East Asian Width class A takes 2 columns */
 	bool	vs16_wide;	/* U+FE0F makes its base 2 columns wide */

@@ -1,13 +1,21 @@
 /*
  * A pull reader for XML that is often not well formed.
  *
- * The caller asks for one event after another; the library that parses is
- * used here and nowhere else. Nothing external is ever fetched: no DTD, no
- * external entity, no XInclude. HTML's named entities are known although
- * no DTD declares them; entities that a document declares itself are expanded
- * under BOUND_XML_ENTITY_BYTES, beyond which (billion laughs) the reader fails
- * with ERR_BOUND. Damage is repaired where that can be done (bare &, unclosed and wrongly
- * nested tags, undeclared prefixes, junk around the document, NULs) and noted.
+ * The caller asks for one event after another. What is well formed (XML 1.0,
+ * Namespaces in XML 1.0) is read by the library; from the first fault on a
+ * tolerant reader of our own goes on, and the caller sees no seam. Nothing
+ * external is ever fetched: no DTD, no external entity, no XInclude. HTML's
+ * named entities are known although no DTD declares them; entities that a
+ * document declares itself are expanded under BOUND_XML_ENTITY_BYTES, beyond
+ * which (billion laughs) the reader fails with ERR_BOUND. Elements deeper
+ * than BOUND_XML_DEPTH are left out, their text stays; attributes and
+ * namespaces beyond BOUND_ATTRIBUTES are left out.
+ *
+ * Damage is repaired where that can be done, and noted: bare & and <, unclosed
+ * and wrongly nested tags, attributes without quotes, undeclared prefixes
+ * (well-known ones get their usual URI), CDATA in CDATA, junk around the
+ * document, control characters. The ends that are missing are added, so that
+ * each XML_START has its XML_END.
  */
 #ifndef GOGAI_XML_H
 #define GOGAI_XML_H
@@ -20,7 +28,7 @@ enum xml_event {
 	XML_END_OF_INPUT = 0,
 	XML_START,		/* an element begins */
 	XML_END,		/* an element ends (also of <empty/>) */
-	XML_TEXT		/* text or CDATA, in one or several pieces */
+	XML_TEXT		/* text and CDATA; perhaps in several pieces */
 };
 
 struct xml_attr {
@@ -36,7 +44,7 @@ struct xml;
  */
 struct xml	*xml_open(const char *p, size_t len);
 
-/* Free the reader; NULL is allowed. */
+/* Free the reader, NULL is allowed. */
 void	xml_close(struct xml *xml);
 
 /*
@@ -55,10 +63,16 @@ unsigned	xml_depth(const struct xml *xml);
 /* The line of the document where the current event stands. */
 unsigned	xml_line(const struct xml *xml);
 
+/*
+ * Of XML_END: did the input end inside of the element, so that this end is
+ * ours and the content perhaps not whole?
+ */
+bool	xml_is_cut(const struct xml *xml);
+
 /* Of XML_TEXT: the bytes of this piece, until the next event. */
 const char	*xml_text(const struct xml *xml, size_t *len);
 
-/* Of XML_START: attributes; the value by namespace ("" for none) and name. */
+/* Of XML_START: attributes, the value by namespace ("" for none) and name. */
 size_t	xml_n_attrs(const struct xml *xml);
 const struct xml_attr	*xml_attr_at(const struct xml *xml, size_t i);
 const char	*xml_attr(const struct xml *xml, const char *ns,
