@@ -38,7 +38,7 @@ struct range {
 };
 
 static const struct range ranges[] = {
-	{ 0x0000, 0x0020, ' ' }, { 0x007F, 0x00A0, ' ' },
+	{ 0x0080, 0x00A0, ' ' },
 	{ 0x2000, 0x200A, ' ' }, { 0x200B, 0x200F, 0 },
 	{ 0x2010, 0x2015, '-' }, { 0x2028, 0x2029, ' ' },
 	{ 0x202A, 0x202E, 0 }, { 0x202F, 0x202F, ' ' },
@@ -52,7 +52,7 @@ struct shift {
 
 /* Capitals to small letters, full width to ASCII; wraps around as it should. */
 static const struct shift shifts[] = {
-	{ 'A', 'Z', 0x20 }, { 0x0391, 0x03A9, 0x20 }, { 0x0410, 0x042F, 0x20 },
+	{ 0x0391, 0x03A9, 0x20 }, { 0x0410, 0x042F, 0x20 },
 	{ 0xFF21, 0xFF3A, 0x20 - 0xFEE0u }, { 0xFF01, 0xFF5E, 0 - 0xFEE0u },
 };
 
@@ -181,15 +181,21 @@ kanji_number(struct str s, int *number)
 static size_t
 fold_one(char piece[16], struct str s, size_t *used)
 {
-	uint32_t c;
+	uint32_t c = (unsigned char)s.p[0];
 	int number = 0;
 
+	*used = 1;
+	if (c < 0x80) {
+		/* Nearly all dates are ASCII alone, and feeds have many. */
+		piece[0] = c <= ' ' || c == 0x7F ? ' ' : (char)ascii_lower((int)c);
+		return 1;
+	}
 	*used = kanji_number(s, &number);
 	if (*used > 0)
 		return (size_t)snprintf(piece, 16, "%d", number);
 	c = decode(s, used);
 	if (c == 0) {
-		piece[0] = s.p[0] == '\0' ? ' ' : s.p[0];
+		piece[0] = s.p[0];
 		return 1;
 	}
 	c = plain(c);

@@ -10,34 +10,59 @@
  */
 #include "base_priv.h"
 
+#include <string.h>
+
+#include "gogai/array.h"
 #include "gogai/date.h"
 
-/* Row i: month i + 1, full names, most common languages first. */
-static const char *const months[12] = {
-	"january janvier enero gennaio janeiro januari jaenner "
-	    "январь января ιανουαριος ιανουαριου",
-	"february fevrier febrero febbraio fevereiro februari "
-	    "февраль февраля φεβρουαριος φεβρουαριου",
-	"march mars marz maerz marzo marco maart marcius "
-	    "март марта μαρτιος μαρτιου",
-	"april avril abril aprile aprilis "
-	    "апрель апреля απριλιος απριλιου",
-	"may mai mayo maggio maio mei majus maj "
-	    "май мая μαιος μαιου",
-	"june juin junio giugno junho juni junius "
-	    "июнь июня ιουνιος ιουνιου",
-	"july juillet julio luglio julho juli julius "
-	    "июль июля ιουλιος ιουλιου",
-	"august aout agosto augustus augusti augusztus "
-	    "август августа αυγουστος αυγουστου",
-	"september septembre septiembre settembre setembro szeptember "
-	    "сентябрь сентября σεπτεμβριος σεπτεμβριου",
-	"october octobre octubre ottobre outubro oktober "
-	    "октябрь октября οκτωβριος οκτωβριου",
-	"november novembre noviembre novembro "
-	    "ноябрь ноября νοεμβριος νοεμβριου",
-	"december decembre diciembre dicembre dezembro dezember "
-	    "декабрь декабря δεκεμβριος δεκεμβριου",
+/* Characters that a month or weekday has at least. */
+#define ABBREVIATED 3
+
+struct month {
+	const char *name;
+	int month;
+};
+
+/*
+ * In the order of their bytes: they are found by halves, and by prefix. The
+ * Greek ones end in the sigma that date_fold() leaves.
+ */
+static const struct month months[] = {
+	{ "abril", 4 }, { "agosto", 8 }, { "aout", 8 }, { "april", 4 },
+	{ "aprile", 4 }, { "aprilis", 4 }, { "august", 8 }, { "augusti", 8 },
+	{ "augustus", 8 }, { "augusztus", 8 }, { "avril", 4 },
+	{ "december", 12 }, { "decembre", 12 }, { "dezember", 12 },
+	{ "dezembro", 12 }, { "dicembre", 12 }, { "diciembre", 12 },
+	{ "enero", 1 }, { "febbraio", 2 }, { "febrero", 2 }, { "februari", 2 },
+	{ "february", 2 }, { "fevereiro", 2 }, { "fevrier", 2 },
+	{ "gennaio", 1 }, { "giugno", 6 }, { "jaenner", 1 }, { "janeiro", 1 },
+	{ "januari", 1 }, { "january", 1 }, { "janvier", 1 }, { "juillet", 7 },
+	{ "juin", 6 }, { "julho", 7 }, { "juli", 7 }, { "julio", 7 },
+	{ "julius", 7 }, { "july", 7 }, { "june", 6 }, { "junho", 6 },
+	{ "juni", 6 }, { "junio", 6 }, { "junius", 6 }, { "luglio", 7 },
+	{ "maart", 3 }, { "maerz", 3 }, { "maggio", 5 }, { "mai", 5 },
+	{ "maio", 5 }, { "maj", 5 }, { "majus", 5 }, { "march", 3 },
+	{ "marcius", 3 }, { "marco", 3 }, { "mars", 3 }, { "marz", 3 },
+	{ "marzo", 3 }, { "may", 5 }, { "mayo", 5 }, { "mei", 5 },
+	{ "november", 11 }, { "novembre", 11 }, { "novembro", 11 },
+	{ "noviembre", 11 }, { "october", 10 }, { "octobre", 10 },
+	{ "octubre", 10 }, { "oktober", 10 }, { "ottobre", 10 },
+	{ "outubro", 10 }, { "september", 9 }, { "septembre", 9 },
+	{ "septiembre", 9 }, { "setembro", 9 }, { "settembre", 9 },
+	{ "szeptember", 9 }, { "απριλιοσ", 4 }, { "απριλιου", 4 },
+	{ "αυγουστοσ", 8 }, { "αυγουστου", 8 }, { "δεκεμβριοσ", 12 },
+	{ "δεκεμβριου", 12 }, { "ιανουαριοσ", 1 }, { "ιανουαριου", 1 },
+	{ "ιουλιοσ", 7 }, { "ιουλιου", 7 }, { "ιουνιοσ", 6 }, { "ιουνιου", 6 },
+	{ "μαιοσ", 5 }, { "μαιου", 5 }, { "μαρτιοσ", 3 }, { "μαρτιου", 3 },
+	{ "νοεμβριοσ", 11 }, { "νοεμβριου", 11 }, { "οκτωβριοσ", 10 },
+	{ "οκτωβριου", 10 }, { "σεπτεμβριοσ", 9 }, { "σεπτεμβριου", 9 },
+	{ "φεβρουαριοσ", 2 }, { "φεβρουαριου", 2 }, { "август", 8 },
+	{ "августа", 8 }, { "апрель", 4 }, { "апреля", 4 }, { "декабрь", 12 },
+	{ "декабря", 12 }, { "июль", 7 }, { "июля", 7 }, { "июнь", 6 },
+	{ "июня", 6 }, { "май", 5 }, { "март", 3 }, { "марта", 3 },
+	{ "мая", 5 }, { "ноябрь", 11 }, { "ноября", 11 }, { "октябрь", 10 },
+	{ "октября", 10 }, { "сентябрь", 9 }, { "сентября", 9 },
+	{ "февраль", 2 }, { "февраля", 2 }, { "январь", 1 }, { "января", 1 },
 };
 
 static const char weekdays[] =
@@ -144,13 +169,46 @@ characters(struct str s)
 	return n;
 }
 
-/* Is word one of the words of list, or the first three or more of one? */
-static bool
-in_list(struct str word, const char *list)
+/* Does word end where name goes on, or with it? Its order, else. */
+static int
+compare_month(const void *key, const void *element)
 {
-	struct str rest = str_of(list), name;
+	const struct str *word = key;
+	struct str name = str_of(((const struct month *)element)->name);
+	size_t len = word->len < name.len ? word->len : name.len;
+	int order = memcmp(word->p, name.p, len);
 
-	if (characters(word) < 3)
+	return order != 0 ? order : word->len > name.len;
+}
+
+/* The month whose name, and no other's, begins with word, or 0. */
+static int
+month_of(struct str word)
+{
+	int month = 0;
+	size_t i;
+
+	if (characters(word) < ABBREVIATED)
+		return 0;
+	i = array_lower_bound(&word, months, CC_COUNT(months),
+	    sizeof months[0], compare_month);
+	for (; i < CC_COUNT(months); i++) {
+		if (compare_month(&word, &months[i]) != 0)
+			break;
+		if (month != 0 && month != months[i].month)
+			return 0;	/* "jui" */
+		month = months[i].month;
+	}
+	return month;
+}
+
+/* Is word a weekday, or the first letters of one? */
+static bool
+is_weekday(struct str word)
+{
+	struct str rest = str_of(weekdays), name;
+
+	if (word.len < ABBREVIATED)
 		return false;
 	while (str_word(&rest, &name))
 		if (str_eq(str_sub(name, 0, word.len), word))
@@ -173,17 +231,12 @@ is_listed(struct str word, const char *list)
 enum date_word
 date_word_find(struct str word, int *value)
 {
-	int i;
-
-	for (i = 0; i < 12; i++) {
-		if (in_list(word, months[i])) {
-			*value = i + 1;
-			return DATE_WORD_MONTH;
-		}
-	}
-	if (in_list(word, weekdays) || is_listed(word, fillers))
+	if (is_weekday(word))
 		return DATE_WORD_FILLER;
-	return DATE_WORD_UNKNOWN;
+	*value = month_of(word);
+	if (*value != 0)
+		return DATE_WORD_MONTH;
+	return is_listed(word, fillers) ? DATE_WORD_FILLER : DATE_WORD_UNKNOWN;
 }
 
 /*
@@ -210,8 +263,11 @@ date_zone_find(struct str name, int *minutes)
 {
 	size_t i;
 
+	if (name.len == 0)
+		return false;
 	for (i = 0; i < CC_COUNT(zones); i++) {
-		if (str_is(name, zones[i].name)) {
+		if (zones[i].name[0] == name.p[0] &&
+		    str_is(name, zones[i].name)) {
 			*minutes = zones[i].minutes;
 			return true;
 		}
@@ -225,6 +281,8 @@ date_mark_find(struct str s, int *value, size_t *used)
 {
 	size_t i;
 
+	if (s.len == 0 || (unsigned char)s.p[0] < 0x80)
+		return DATE_WORD_UNKNOWN;
 	for (i = 0; i < CC_COUNT(marks); i++) {
 		if (!str_starts(s, marks[i].text))
 			continue;
@@ -240,6 +298,8 @@ date_unit_find(struct str s, size_t *used, bool *cn)
 {
 	size_t i;
 
+	if (s.len == 0 || ((unsigned char)s.p[0] < 0x80 && s.p[0] != 'h'))
+		return 0;
 	for (i = 0; i < CC_COUNT(units); i++) {
 		if (!str_starts(s, units[i].text))
 			continue;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "gogai/date.h"
+#include "gogai/str.h"
 
 struct row {
 	const char *text;
@@ -249,6 +250,64 @@ test_words(void **state)
 	CHECK(rows, 0);
 }
 
+/* Every month's name, and its first three characters, in every language. */
+static void
+test_months(void **state)
+{
+	static const char *const months[] = {
+	    "january janvier enero gennaio janeiro januari "
+	        "jaenner январь января ιανουαριος ιανουαριου",
+	    "february fevrier febrero febbraio fevereiro "
+	        "februari февраль февраля φεβρουαριος φεβρουαριου",
+	    "march mars marz maerz marzo marco maart marcius "
+	        "март марта μαρτιος μαρτιου",
+	    "april avril abril aprile aprilis апрель апреля "
+	        "απριλιος απριλιου",
+	    "may mai mayo maggio maio mei majus maj май мая "
+	        "μαιος μαιου",
+	    "june juin junio giugno junho juni junius июнь "
+	        "июня ιουνιος ιουνιου",
+	    "july juillet julio luglio julho juli julius июль "
+	        "июля ιουλιος ιουλιου",
+	    "august aout agosto augustus augusti augusztus "
+	        "август августа αυγουστος αυγουστου",
+	    "september septembre septiembre settembre setembro "
+	        "szeptember сентябрь сентября σεπτεμβριος "
+	        "σεπτεμβριου",
+	    "october octobre octubre ottobre outubro oktober "
+	        "октябрь октября οκτωβριος οκτωβριου",
+	    "november novembre noviembre novembro ноябрь "
+	        "ноября νοεμβριος νοεμβριου",
+	    "december decembre diciembre dicembre dezembro "
+	        "dezember декабрь декабря δεκεμβριος δεκεμβριου",
+	};
+	struct str rest, name;
+	char text[128];
+	size_t month, len;
+	time_t at;
+
+	(void)state;
+	for (month = 0; month < CC_COUNT(months); month++) {
+		rest = str_of(months[month]);
+		while (str_word(&rest, &name)) {
+			len = name.p[0] & 0x80 ? 6 : 3;
+			snprintf(text, sizeof text, "1 %.*s 2026",
+			    (int)name.len, name.p);
+			assert_true(date_parse(&at, text, strlen(text), 0));
+			assert_int_equal(at, date_from_civil(2026,
+			    (int)month + 1, 1, 0, 0, 0));
+			if (str_starts(name, "jui") ||
+			    str_starts(name, "ιου"))
+				continue;	/* June or July? */
+			snprintf(text, sizeof text, "1 %.*s. 2026", (int)len,
+			    name.p);
+			assert_true(date_parse(&at, text, strlen(text), 0));
+			assert_int_equal(at, date_from_civil(2026,
+			    (int)month + 1, 1, 0, 0, 0));
+		}
+	}
+}
+
 static void
 test_japanese(void **state)
 {
@@ -345,6 +404,7 @@ test_nonsense(void **state)
 	    { "%s%n%s", NULL },
 	    { "Mon", NULL },
 	    { "November", NULL },
+	    { "1 jui 2026", NULL },
 	    { "12:00", NULL },
 	    { "Nov 23", NULL },
 	    { "23 2026", NULL },
@@ -503,6 +563,7 @@ main(void)
 		cmocka_unit_test(test_zones),
 		cmocka_unit_test(test_iso),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_japanese),
 		cmocka_unit_test(test_epoch),
 		cmocka_unit_test(test_nonsense),
