@@ -4,8 +4,8 @@
  * Reads RFC 822 with its later forms (RFC 2822, 1123, 850, asctime) in all
  * their real misuse, RFC 3339, ISO 8601 and W3C-DTF in all precisions, and
  * the Japanese forms (2026年11月23日 9時05分, 令和8年11月23日,
- * full-width digits). Nonsense is no date: never now, never 1970. The present time is
- * always an argument; nothing here asks a clock or the environment.
+ * full-width digits). Nonsense is no date: never now, never 1970. The present
+ * time is always an argument; nothing here asks a clock or the environment.
  */
 #ifndef GOGAI_DATE_H
 #define GOGAI_DATE_H

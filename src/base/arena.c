@@ -146,7 +146,8 @@ void *
 arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n,
     size_t size)
 {
-	size_t old_len = mem_product(old_n, size), len = mem_product(new_n, size);
+	size_t old_len = mem_product(old_n, size);
+	size_t len = mem_product(new_n, size);
 	char *p = old;
 
 	assert(new_n >= old_n);

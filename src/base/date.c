@@ -137,6 +137,7 @@ is_valid(const struct date_parts *d)
 {
 	unsigned have = d->have;
 	bool whole = (have & DATE_CALENDAR) == DATE_CALENDAR;
+	int days = date_month_days(d->year, d->month);
 
 	if ((have & DATE_YEAR) == 0 || d->year < 100 || d->year > 9999)
 		return false;
@@ -144,9 +145,9 @@ is_valid(const struct date_parts *d)
 		return false;
 	if ((have & DATE_MONTH) == 0 && !d->jst)
 		return false;	/* a number among words, no 2026年 */
-	if ((have & DATE_MONTH) != 0 && date_month_days(d->year, d->month) == 0)
+	if ((have & DATE_MONTH) != 0 && days == 0)
 		return false;
-	if (whole && (d->day < 1 || d->day > date_month_days(d->year, d->month)))
+	if (whole && (d->day < 1 || d->day > days))
 		return false;
 	if ((have & DATE_HOUR) == 0)
 		return (have & (DATE_MINUTE | DATE_SECOND)) == 0;

@@ -187,7 +187,9 @@ fold_one(char piece[16], struct str s, size_t *used)
 	*used = 1;
 	if (c < 0x80) {
 		/* Nearly all dates are ASCII alone, and feeds have many. */
-		piece[0] = c <= ' ' || c == 0x7F ? ' ' : (char)ascii_lower((int)c);
+		piece[0] = (char)ascii_lower((int)c);
+		if (c < ' ' || c == 0x7F)
+			piece[0] = ' ';
 		return 1;
 	}
 	*used = kanji_number(s, &number);

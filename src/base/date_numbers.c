@@ -126,7 +126,8 @@ scan_clock(struct scan *s)
 	if (scan_peek(s, 0) != ':' || !ascii_digit(scan_peek(s, 1)))
 		return true;
 	scan_skip(s, 1);
-	if (!scan_field(s, &second, 2) || !scan_put(s, DATE_SECOND, second.value))
+	if (!scan_field(s, &second, 2) ||
+	    !scan_put(s, DATE_SECOND, second.value))
 		return false;
 	skip_fraction(s);
 	return true;
@@ -338,7 +339,8 @@ scan_packed(struct scan *s, size_t digits)
 		return put_ordinal(s, value / 1000, value % 1000);
 	if (digits != 8 && clock.digits == 0)
 		return false;
-	return scan_put_year(s, f) && scan_put(s, DATE_MONTH, value / 100 % 100) &&
+	return scan_put_year(s, f) &&
+	    scan_put(s, DATE_MONTH, value / 100 % 100) &&
 	    scan_put(s, DATE_DAY, value % 100) &&
 	    (clock.digits == 0 || scan_put_clock(s, clock));
 }
@@ -349,7 +351,8 @@ scan_formed(struct scan *s, size_t digits, bool *ok)
 	size_t used;
 	int separator;
 
-	if (scan_peek(s, digits) == ':' && ascii_digit(scan_peek(s, digits + 1))) {
+	if (scan_peek(s, digits) == ':' &&
+	    ascii_digit(scan_peek(s, digits + 1))) {
 		*ok = scan_clock(s);
 		return true;
 	}

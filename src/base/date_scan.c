@@ -6,12 +6,14 @@
  * each piece by what it is and by what is still missing, and not matched
  * against a list of formats:
  *
- *	number		with ":" a clock; with - / . a numeric date; of six digits
- *			and more a packed one; with a unit (年 時 h) that unit; else
- *			day, year, or minutes, in the order in which they are missing
+ *	number		with ":" a clock; with - / . a numeric date; of six
+ *			digits and more a packed one; with a unit (年 時 h)
+ *			that unit; else day, year, or minutes, whichever is
+ *			missing first
  *	word		month, half of the day, era, zone, or nothing
  *	+ or -		before a digit, once there is a clock: the offset
- *	(...)		a comment, which may name the zone where nothing else does
+ *	(...)		a comment, which may name the zone where nothing else
+ *			does
  *
  * What fits nowhere makes the whole text no date: better none than a wrong
  * one. Only one unknown word is passed over, before all numbers: a weekday in
@@ -72,7 +74,7 @@ unit_behind(const struct scan *s, size_t digits, size_t *used, bool *cn)
 		i++;
 	bit = date_unit_find(str_sub(s->rest, i, s->rest.len), &len, cn);
 	*used = i + len;
-	if (bit != 0 && scan_peek(s, i) == 'h' && ascii_alpha(scan_peek(s, i + 1)))
+	if (scan_peek(s, i) == 'h' && ascii_alpha(scan_peek(s, i + 1)))
 		return 0;
 	return bit;
 }

@@ -74,8 +74,9 @@ static char *
 folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
+	size_t len = slash == NULL ? 0 : (size_t)(slash + 1 - path);
 
-	return mem_strndup(path, slash == NULL ? 0 : (size_t)(slash + 1 - path));
+	return mem_strndup(path, len);
 }
 
 /* What the link at path says, seen from path's folder; NULL: no link. */

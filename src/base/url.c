@@ -408,6 +408,16 @@ url_redact(const char *url)
 	    user.p + user.len);
 }
 
+/* The byte that "%XX" stands for, or -1. */
+static int
+percent_byte(struct str s)
+{
+	if (s.len < 3 || s.p[0] != '%' || ascii_hex(s.p[1]) < 0 ||
+	    ascii_hex(s.p[2]) < 0)
+		return -1;
+	return ascii_hex(s.p[1]) * 16 + ascii_hex(s.p[2]);
+}
+
 char *
 url_file_path(const char *url)
 {
@@ -423,14 +433,10 @@ url_file_path(const char *url)
 	    path.p[0] != '/' || (host.len > 0 && !str_iis(host, "localhost")))
 		return NULL;
 	for (i = 0; i < path.len; i++) {
-		c = (unsigned char)path.p[i];
-		if (c == '%' && i + 2 < path.len && ascii_hex(path.p[i + 1]) >= 0 &&
-		    ascii_hex(path.p[i + 2]) >= 0) {
-			c = ascii_hex(path.p[i + 1]) * 16 +
-			    ascii_hex(path.p[i + 2]);
+		c = percent_byte(str_sub(path, i, 3));
+		buf_addc(&out, c < 0 ? path.p[i] : (char)c);
+		if (c >= 0)
 			i += 2;
-		}
-		buf_addc(&out, (char)c);
 	}
 	if (strlen(buf_string(&out)) != out.len)
 		buf_release(&out);	/* %00: no path has a NUL */
