@@ -1,8 +1,9 @@
 /*
  * gogai: locale, settings, then the interface or a subcommand.
  */
-#include <locale.h>
 #include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,6 +31,8 @@ set_locale(void)
 		(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)bindtextdomain(PACKAGE_NAME, PACKAGE_LOCALEDIR);
 	(void)bind_textdomain_codeset(PACKAGE_NAME, "UTF-8");
+	/* The words of strerror(3), too, are UTF-8 inside. */
+	(void)bind_textdomain_codeset("libc", "UTF-8");
 	(void)textdomain(PACKAGE_NAME);
 }
 
@@ -84,6 +87,8 @@ main(int argc, char **argv)
 	struct cli cli;
 	int status;
 
+	/* A peer or a pager that goes away is an error of write(2), no end. */
+	(void)signal(SIGPIPE, SIG_IGN);
 	set_locale();
 	cli_start(&cli, argc, argv);
 	if (cli.done)
