@@ -1,6 +1,7 @@
 /*
- * What the files of markup share: the table of HTML's elements, and the lexer
- * that turns bytes into tags and text.
+ * What the files of markup share: of HTML the table of elements and the lexer
+ * that turns bytes into tags and text; of XML the event that the strict and
+ * the tolerant reader fill in.
  */
 #ifndef GOGAI_MARKUP_PRIV_H
 #define GOGAI_MARKUP_PRIV_H
@@ -10,6 +11,9 @@
 #include "gogai/cc.h"
 #include "gogai/html.h"
 #include "gogai/str.h"
+#include "gogai/xml.h"
+
+/* ======== HTML */
 
 /* What is true of an element, wherever it stands (HTML §13.2.4.2). */
 enum element_flag {
@@ -282,5 +286,123 @@ struct html {
 	unsigned max_nodes;
 	bool truncated;
 };
+
+/* ======== XML */
+
+struct arena;
+
+/*
+ * Where the reader stands. Both readers fill in the same event; what it
+ * points to is good until the next one.
+ */
+struct xml {
+	const char *p;		/* the document, without BOM */
+	size_t len;
+	unsigned first_line;	/* of p */
+
+	enum xml_event event;
+	const char *ns, *name, *prefix;
+	unsigned depth;
+	unsigned line;
+	bool cut;
+	const char *text;
+	size_t text_len;
+	struct xml_attr *attrs;
+	size_t n_attrs, attrs_cap;
+
+	struct xml_strict *strict;	/* NULL once a fault was met */
+	struct xml_tolerant *tolerant;	/* NULL until then */
+	size_t n_tags;			/* starts and ends given out */
+	bool replay;			/* up to the fault: nothing to repair */
+
+	struct arena *notes_arena;
+	const char **notes;
+	size_t n_notes, notes_cap;
+};
+
+/* What a reader can answer besides an event (enum xml_event). */
+#define XML_FAULT (-2)		/* not well formed: another reader is needed */
+#define XML_NOTHING (-3)	/* something was read, but is no event */
+
+/* The library's reader: events of what is well formed, XML_FAULT at a fault. */
+struct xml_strict	*xml_strict_new(struct xml *xml);
+void	xml_strict_free(struct xml_strict *strict);
+int	xml_strict_next(struct xml *xml);
+
+/* Our own: events of anything; -1 with ERR_BOUND. */
+struct xml_tolerant	*xml_tolerant_new(const struct xml *xml);
+void	xml_tolerant_free(struct xml_tolerant *tolerant);
+int	xml_tolerant_next(struct xml *xml, struct err *err);
+
+/* Remember "line N: words". */
+void	xml_add_note(struct xml *xml, unsigned line, const char *fmt, ...)
+	    CC_PRINTF(3, 4);
+
+/* One more attribute of the event; its values are set by the caller. */
+struct xml_attr	*xml_add_attr(struct xml *xml);
+
+/* The URI that a prefix usually stands for, or "". */
+const char	*xml_usual_ns(const char *prefix);
+
+#define XML_NS_XML "http://www.w3.org/XML/1998/namespace"
+
+/* Entities that a document declares. */
+struct xml_entities;
+
+struct xml_entities	*xml_entities_new(void);
+void	xml_entities_free(struct xml_entities *entities);
+
+/*
+ * Read the declaration whose "<!DOCTYPE" is at p; the first byte behind it,
+ * or NULL where it has no end.
+ */
+const char	*xml_entities_declare(struct xml_entities *entities,
+	    const char *p, const char *end);
+
+/*
+ * The text that the document declares for this name: false where it declares
+ * none; external ones are empty.
+ */
+bool	xml_entities_find(const struct xml_entities *entities, struct str name,
+	    struct str *text);
+
+/*
+ * The reference at p (which points to '&'): a character, one of XML's five or
+ * of HTML's names, with its ";". Appends what it stands
+ * for and returns its bytes; 0: it is none of these.
+ */
+size_t	xml_reference(struct buf *out, const char *p, const char *end);
+
+/* The name of the reference at p, empty where it is not "&name;". */
+struct str	xml_reference_name(const char *p, const char *end);
+
+/* A start tag as it stands: slices of the document. */
+struct xml_tag {
+	struct str prefix, name;
+	struct xml_tag_attr {
+		struct str prefix, name, value;
+	} attrs[BOUND_ATTRIBUTES];
+	size_t n_attrs;
+	bool empty;		/* it ends in "/>" */
+	bool damaged;		/* no XML parser would take it */
+	bool too_many;		/* attributes were left out */
+	const char *next;	/* the first byte behind it */
+};
+
+enum xml_scan {
+	SCAN_TAG,
+	SCAN_TEXT,		/* this '<' begins no tag */
+	SCAN_CUT		/* the input ends inside the tag */
+};
+
+/* Read the start tag whose '<' is at p, however it is written. */
+enum xml_scan	xml_scan_tag(struct xml_tag *tag, const char *p,
+	    const char *end);
+
+/* The name behind "</" at p; *next is the first byte behind the tag. */
+void	xml_scan_end_tag(struct xml_tag *tag, const char *p, const char *end);
+
+/* Can a name begin with this byte? */
+bool	xml_begins_name(unsigned char c);
 
 #endif
