@@ -180,30 +180,35 @@ fold_piece(struct folder *f, const char *p, size_t len, size_t from)
 	return n;
 }
 
-/* The ASCII at p that stands alone, folded; returns its bytes. */
+/* Some ASCII at p that stands alone, folded; returns its bytes. */
 static size_t
 fold_ascii(struct folder *f, const char *p, size_t len, size_t from)
 {
 	size_t n = text_ascii_run(p, len), i;
+	char lower[PIECE_MAX];
 
 	if (n > 0 && n < len)
 		n--;
+	if (n > sizeof lower)
+		n = sizeof lower;
 	for (i = 0; i < n; i++) {
-		buf_addc(f->out, (char)ascii_lower((unsigned char)p[i]));
+		lower[i] = (char)ascii_lower((unsigned char)p[i]);
 		map_to(f, from + i, 1);
 	}
+	buf_add(f->out, lower, n);
 	return n;
 }
 
 static void
 fold_all(struct folder *f, const char *p, size_t len)
 {
-	size_t at = 0;
+	size_t at = 0, n;
 
 	while (at < len && !f->out->over) {
-		at += fold_ascii(f, p + at, len - at, at);
-		if (at < len)
-			at += fold_piece(f, p + at, len - at, at);
+		n = fold_ascii(f, p + at, len - at, at);
+		if (n == 0)
+			n = fold_piece(f, p + at, len - at, at);
+		at += n;
 	}
 }
 

@@ -66,15 +66,34 @@ sanitize_forbids(uint32_t c)
 	return text_in_ranges(c, forbidden, CC_COUNT(forbidden));
 }
 
-/* Bytes at p that pass as they are: printable ASCII, tab and LF. */
+/* Bytes at p that pass as they are: printable ASCII, tab, LF, kanji. */
 static size_t
-clean_ascii(const char *p, size_t len)
+clean_run(const char *p, size_t len)
 {
-	size_t n = 0;
+	size_t n = 0, before;
 
-	while (n < len && ((p[n] >= 0x20 && p[n] < 0x7F) || p[n] == '\t' ||
-	    p[n] == '\n'))
-		n++;
+	do {
+		before = n;
+		while (n < len && ((p[n] >= 0x20 && p[n] < 0x7F) ||
+		    p[n] == '\t' || p[n] == '\n'))
+			n++;
+		n += text_wide_run(p + n, len - n);
+	} while (n > before);
+	return n;
+}
+
+/* Bytes at p that can be seen: ASCII but white space, kanji. */
+static size_t
+visible_run(const char *p, size_t len)
+{
+	size_t n = 0, before;
+
+	do {
+		before = n;
+		while (n < len && p[n] > 0x20 && p[n] < 0x7F)
+			n++;
+		n += text_wide_run(p + n, len - n);
+	} while (n > before);
 	return n;
 }
 
@@ -97,7 +116,7 @@ sanitize_text(struct buf *out, const char *p, size_t len)
 	uint32_t c;
 
 	while (at < len && !out->over) {
-		n = clean_ascii(p + at, len - at);
+		n = clean_run(p + at, len - at);
 		text_add_fitting(out, p + at, n);
 		at += n;
 		if (at == len)
@@ -117,9 +136,9 @@ struct line {
 	bool	 space;		/* a space waits */
 };
 
-/* Add a character that can be seen. */
+/* Add the n bytes at p, which can be seen, and what waited for them. */
 static void
-line_show(struct line *line, uint32_t c)
+line_show(struct line *line, const char *p, size_t n)
 {
 	if (line->out->len > line->start) {
 		if (line->space)
@@ -129,22 +148,23 @@ line_show(struct line *line, uint32_t c)
 	}
 	line->space = false;
 	line->joiner = 0;
-	utf8_add(line->out, c);
+	text_add_fitting(line->out, p, n);
 }
 
+/* Add the character c. */
 static void
 line_add(struct line *line, uint32_t c)
 {
-	if (c > 0x20 && c < 0x7F) {
-		line_show(line, c);
-	} else if (text_in_ranges(c, spaces, CC_COUNT(spaces))) {
+	char bytes[4];
+
+	if (text_in_ranges(c, spaces, CC_COUNT(spaces))) {
 		line->space = true;
 		line->joiner = 0;
 	} else if (c == ZWJ || c == ZWNJ) {
 		line->joiner = line->space ? 0 : c;
 	} else if (!sanitize_forbids(c) &&
 	    !text_in_ranges(c, invisible, CC_COUNT(invisible))) {
-		line_show(line, c);
+		line_show(line, bytes, utf8_encode(bytes, c));
 	}
 }
 
@@ -173,12 +193,18 @@ void
 sanitize_line(struct buf *out, const char *p, size_t len, size_t max)
 {
 	struct line line = { .out = out, .start = out->len };
-	size_t at = 0;
+	size_t at = 0, n;
 	uint32_t c;
 
 	while (at < len && !out->over) {
-		at += utf8_decode(&c, p + at, len - at);
-		line_add(&line, c);
+		n = visible_run(p + at, len - at);
+		if (n > 0) {
+			line_show(&line, p + at, n);
+		} else {
+			n = utf8_decode(&c, p + at, len - at);
+			line_add(&line, c);
+		}
+		at += n;
 		if (max > 0 && out->len - line.start > max) {
 			line_cut(&line, max);
 			return;

@@ -11,6 +11,7 @@
 
 #include "gogai/buf.h"
 #include "gogai/cc.h"
+#include "gogai/str.h"
 
 /* U+FFFD in UTF-8. */
 #define TEXT_FFFD "\xEF\xBF\xBD"
@@ -52,8 +53,18 @@ struct text_count {
 /* Bytes at p before the first that is not ASCII. */
 size_t	text_ascii_run(const char *p, size_t len);
 
+/*
+ * Bytes at p of well-formed characters between U+3040 and U+CFFF: kana, kanji,
+ * Hangul, none of which is white space, invisible or forbidden.
+ */
+size_t	text_wide_run(const char *p, size_t len);
+
 /* Count the characters beyond ASCII and the damage in p. */
 void	text_utf8_count(struct text_count *count, const char *p, size_t len);
+
+/* The same up to the first damage; true when there is none. */
+bool	text_utf8_flawless(struct text_count *count, const char *p,
+	    size_t len);
 
 /*
  * Append well-formed text as far as it fits in out, cut at a character;
@@ -151,5 +162,81 @@ text_fill(unsigned char *out, unsigned char value, size_t n)
 
 /* Columns of one character, ambiguous ones narrow; 0 for controls. */
 int	text_columns(uint32_t c);
+
+/* ---- encodings: charset*.c ---- */
+
+/* How bytes of an encoding are decoded. */
+enum text_codec {
+	TEXT_CODEC_NONE,	/* not at all: known by name only */
+	TEXT_CODEC_UTF8,
+	TEXT_CODEC_WIDE,	/* UTF-16, UTF-32 */
+	TEXT_CODEC_JIS,		/* ISO-2022-JP, through EUC-JP */
+	TEXT_CODEC_ICONV
+};
+
+/* The bytes that characters of two bytes are made of; two ranges each. */
+struct text_pairs {
+	unsigned char lead[4];	/* first, last, first, last */
+	unsigned char trail[4];
+};
+
+struct text_charset {
+	const char *name;	/* of the Encoding Standard */
+	const char *labels;	/* its labels, apart by spaces */
+	const char *iconv;	/* names for iconv_open(), the first that opens */
+	const struct text_pairs *pairs;	/* NULL: one byte a character */
+	unsigned char codec;	/* enum text_codec */
+	unsigned char unit;	/* of WIDE: bytes of a unit, 2 or 4 */
+	bool	 big_endian;	/* of WIDE */
+};
+
+/* Bytes on their way to UTF-8. */
+struct text_decoding {
+	struct buf *out;
+	const char *p;
+	size_t	 len;
+	bool	 flawless;	/* known to be good UTF-8 */
+	size_t	 n_replaced;	/* U+FFFD put in */
+	size_t	 n_odd;		/* bytes the encoding leaves undefined */
+};
+
+/* The encoding of a label, or NULL. */
+const struct text_charset	*text_charset_find(const char *label,
+				    size_t len);
+
+/* The encoding of a standard name, which must be one. */
+const struct text_charset	*text_charset_named(const char *name);
+
+/* Do the two bytes at p look like a character of two bytes? */
+bool	text_is_pair(const struct text_pairs *pairs, const unsigned char *p);
+
+/* Decode by iconv; false when no converter opens, and nothing is done. */
+bool	text_decode_iconv(struct text_decoding *d,
+	    const struct text_charset *charset);
+
+/* Decode UTF-16 or UTF-32. */
+void	text_decode_wide(struct text_decoding *d,
+	    const struct text_charset *charset);
+
+/* Decode ISO-2022-JP; false as for text_decode_iconv(). */
+bool	text_decode_jis(struct text_decoding *d);
+
+/* The encoding that UTF-16 or UTF-32 without a mark shows by its NULs. */
+const struct text_charset	*text_guess_wide(const char *p, size_t len);
+
+/* Does an escape to a set of ISO-2022-JP stand in p? */
+bool	text_guess_is_jis(const char *p, size_t len);
+
+/* Are these bytes flawless EUC-JP with as much kana as Japanese has? */
+bool	text_guess_is_euc_jp(const char *p, size_t len);
+
+/* The likeliest encoding of unlabelled bytes; NULL when nothing is likely. */
+const struct text_charset	*text_guess(const char *p, size_t len);
+
+/* The label in an XML declaration within p; false when there is none. */
+bool	text_declared_xml(struct str *label, const char *p, size_t len);
+
+/* The label in an HTML meta element of the first 1,024 bytes of p. */
+bool	text_declared_html(struct str *label, const char *p, size_t len);
 
 #endif

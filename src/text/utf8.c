@@ -132,6 +132,34 @@ text_ascii_run(const char *p, size_t len)
 	return i;
 }
 
+/*
+ * Well-formed characters of three bytes at p, those whose second byte has no
+ * bounds of its own: kana, kanji, Hangul. The bytes that they take.
+ */
+static size_t
+common_run(const unsigned char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (len - i >= 3 && s[i] > 0xE0 && s[i] < 0xED &&
+	    (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80)
+		i += 3;
+	return i;
+}
+
+size_t
+text_wide_run(const char *p, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)p;
+	size_t i = 0;
+
+	while (len - i >= 3 && s[i] >= 0xE3 && s[i] < 0xED &&
+	    (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80 &&
+	    (s[i] > 0xE3 || s[i + 1] > 0x80))
+		i += 3;
+	return i;
+}
+
 /* Bytes at p that are well formed; *bad is the size of the damage behind. */
 static size_t
 valid_run(const char *p, size_t len, size_t *bad, size_t *n_long)
@@ -143,10 +171,12 @@ valid_run(const char *p, size_t len, size_t *bad, size_t *n_long)
 
 	*bad = 0;
 	while (i < len) {
-		if (s[i] < 0x80) {
-			i += text_ascii_run(p + i, len - i);
+		i += text_ascii_run(p + i, len - i);
+		n = common_run(s + i, len - i);
+		i += n;
+		*n_long += n / 3;
+		if (i == len || s[i] < 0x80)
 			continue;
-		}
 		n = decode_long(&c, s + i, len - i, &ok);
 		if (!ok) {
 			*bad = n;
@@ -164,6 +194,16 @@ utf8_valid(const char *p, size_t len)
 	size_t bad, n_long = 0;
 
 	return valid_run(p, len, &bad, &n_long) == len;
+}
+
+bool
+text_utf8_flawless(struct text_count *count, const char *p, size_t len)
+{
+	size_t bad;
+
+	count->n_good = 0;
+	count->n_bad = valid_run(p, len, &bad, &count->n_good) < len;
+	return count->n_bad == 0;
 }
 
 void
