@@ -85,7 +85,7 @@ config_split(struct config *config, const char *line, size_t len,
 {
 	const char **list = NULL;
 	struct buf word = BUF_INIT;
-	size_t at = 0, n = 0;
+	size_t at = 0, n = 0, cap = 0;
 	int r = -1;
 
 	for (;;) {
@@ -99,8 +99,11 @@ config_split(struct config *config, const char *line, size_t len,
 			    _("a quote is not closed"));
 			goto out;
 		}
-		list = arena_grow(config->arena, list, n, n + 1,
-		    sizeof(*list));
+		if (n == cap) {
+			cap = cap > 0 ? 2 * cap : 4;
+			list = arena_grow(config->arena, list, n, cap,
+			    sizeof(*list));
+		}
 		list[n++] = arena_strndup(config->arena, buf_string(&word),
 		    word.len);
 	}
@@ -116,16 +119,20 @@ config_complain(struct config *config, const char *file, unsigned line,
     const char *fmt, ...)
 {
 	char words[ERR_MESSAGE_MAX];
+	struct err clean;
 	va_list ap;
 
 	va_start(ap, fmt);
 	(void)vsnprintf(words, sizeof(words), fmt, ap);
 	va_end(ap);
+	/* A message is one line without control characters. */
+	(void)err_set(&clean, ERR_USAGE, "%s", words);
 	config->complaints = array_reserve(config->complaints,
 	    &config->cap_complaints, config->n_complaints + 1,
 	    sizeof(*config->complaints));
 	config->complaints[config->n_complaints++] =
-	    arena_printf(config->arena, "%s:%u: %s", file, line, words);
+	    arena_printf(config->arena, "%s:%u: %s", file, line,
+	    clean.message);
 }
 
 static void
@@ -173,6 +180,8 @@ config_parse(struct config *config, struct options *options, const char *file,
 	struct str rest = { text, len }, line;
 	unsigned number = 0;
 
+	if (str_starts(rest, "\xef\xbb\xbf"))
+		rest = str_sub(rest, 3, rest.len);
 	while (str_split(&rest, '\n', &line))
 		take_line(config, options, name, ++number, line);
 }
