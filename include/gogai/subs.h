@@ -2,8 +2,8 @@
  * Subscriptions: the urls file, edited in place.
  *
  * newsboat's format: a line is an address, then words: "~Title" renames the
- * feed, "!" hides it from the list, "tz:Asia/Tokyo" names the zone of dates
- * that name none, other words are tags. Quotes keep spaces together; # begins
+ * feed, "!" (or a tag that begins so) hides it from the list, "tz:Asia/Tokyo"
+ * names the zone of dates that name none, other words are tags. Quotes keep spaces together; # begins
  * a comment at the start of a line or behind a blank. Addresses are http,
  * https, file. A bad line is a complaint with its number, and skipped; writing
  * keeps all lines, comments and order.
@@ -58,7 +58,7 @@ const char	*subs_complaint(const struct subs *subs, size_t i);
 int	subs_add(const char *path, const struct subscription *feeds, size_t n,
 	    size_t *added, struct err *err);
 
-/* Take the line of an address out. ERR_NOT_FOUND, ERR_SYSTEM. */
+/* Take the lines of an address out. ERR_NOT_FOUND, ERR_SYSTEM. */
 int	subs_remove(const char *path, const char *url, struct err *err);
 
 /* The title that a list shows for an address that has none yet: its host. */

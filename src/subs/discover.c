@@ -14,6 +14,7 @@
 #include "gogai/bounds.h"
 #include "gogai/charset.h"
 #include "gogai/html.h"
+#include "gogai/map.h"
 #include "gogai/mem.h"
 #include "gogai/sanitize.h"
 #include "gogai/str.h"
@@ -21,6 +22,7 @@
 
 struct discover {
 	struct arena *arena;
+	struct map *known;		/* addresses */
 	struct discovered *all;
 	size_t n, cap;
 };
@@ -66,17 +68,6 @@ is_of_comments(const struct discovered *d)
 	    str_find(str_of(d->title), STR("コメント")) >= 0;
 }
 
-static bool
-is_known(const struct discover *discover, const char *url)
-{
-	size_t i;
-
-	for (i = 0; i < discover->n; i++)
-		if (strcmp(discover->all[i].url, url) == 0)
-			return true;
-	return false;
-}
-
 static void
 take(struct discover *discover, const struct html_node *link,
     const char *base)
@@ -87,8 +78,10 @@ take(struct discover *discover, const struct html_node *link,
 	char *url;
 
 	url = url_resolve(base, html_attr(link, "href"));
-	if (url == NULL || !url_is_web(url) || is_known(discover, url))
+	if (url == NULL || !url_is_web(url) ||
+	    map_has(discover->known, url))
 		goto out;
+	(void)map_set(discover->known, url, NULL);
 	discover->all = array_reserve(discover->all, &discover->cap,
 	    discover->n + 1, sizeof(*discover->all));
 	d = &discover->all[discover->n++];
@@ -141,6 +134,7 @@ discover_parse(struct discover **out, const char *bytes, size_t len,
 		return -1;
 	discover = mem_calloc(1, sizeof(*discover));
 	discover->arena = arena_new();
+	discover->known = map_new((uint64_t)(uintptr_t)discover);
 	top = html_root(html);
 	node = html_find(top, "base");
 	if (node != NULL && html_attr(node, "href") != NULL)
@@ -165,6 +159,7 @@ discover_free(struct discover *discover)
 	if (discover == NULL)
 		return;
 	arena_free(discover->arena);
+	map_free(discover->known, NULL);
 	free(discover->all);
 	free(discover);
 }

@@ -99,13 +99,14 @@ static void
 take_word(struct subs *subs, struct subscription *feed, const char ***tags,
     const char *word)
 {
-	if (word[0] == '~') {
-		feed->title = arena_strdup(subs->arena, word + 1);
-	} else if (strcmp(word, "!") == 0) {
+	if (word[0] == '!')
 		feed->hidden = true;
+	if (word[0] == '~') {
+		feed->title = word[1] != '\0' ?
+		    arena_strdup(subs->arena, word + 1) : NULL;
 	} else if (strncmp(word, "tz:", 3) == 0) {
 		feed->zone = arena_strdup(subs->arena, word + 3);
-	} else if (word[0] != '\0') {
+	} else if (word[0] != '\0' && strcmp(word, "!") != 0) {
 		*tags = arena_grow(subs->arena, *tags, feed->n_tags,
 		    feed->n_tags + 1, sizeof(**tags));
 		(*tags)[feed->n_tags++] = arena_strdup(subs->arena, word);
@@ -180,6 +181,7 @@ read_text(struct buf *text, const char *path, struct err *err)
 	err_clear(&why);
 	if (file_read(text, path, &why) == 0 || why.code == ERR_NOT_FOUND)
 		return 0;
+	buf_release(text);
 	if (err != NULL)
 		*err = why;
 	return err_add(err, _("reading the subscriptions"));
@@ -189,13 +191,12 @@ int
 subs_load(struct subs **out, const char *path, struct err *err)
 {
 	struct buf text;
-	int r;
 
-	r = read_text(&text, path, err);
-	if (r == 0)
-		*out = subs_parse(buf_string(&text), text.len);
+	if (read_text(&text, path, err) < 0)
+		return -1;
+	*out = subs_parse(buf_string(&text), text.len);
 	buf_release(&text);
-	return r;
+	return 0;
 }
 
 void
@@ -276,7 +277,20 @@ add_line(struct buf *out, const struct subscription *feed)
 	buf_addc(out, '\n');
 }
 
-/* Is every address one that can be subscribed, in one word? */
+/* Would the address be read again as it is written, as one word? */
+static bool
+is_one_word(const char *url)
+{
+	struct buf clean = BUF_INIT;
+	bool same;
+
+	sanitize_line(&clean, url, strlen(url), 0);
+	same = strcmp(buf_string(&clean), url) == 0;
+	buf_release(&clean);
+	return same && strpbrk(url, " \"") == NULL;
+}
+
+/* Is every address one that can be subscribed? */
 static int
 check_all(const struct subscription *feeds, size_t n, struct err *err)
 {
@@ -285,7 +299,7 @@ check_all(const struct subscription *feeds, size_t n, struct err *err)
 
 	for (i = 0; i < n; i++) {
 		why = refusal(feeds[i].url);
-		if (why == NULL && strpbrk(feeds[i].url, " \t\r\n\"") != NULL)
+		if (why == NULL && !is_one_word(feeds[i].url))
 			why = _("an address has no spaces or quotes: ");
 		if (why != NULL)
 			return err_set(err, ERR_USAGE, "%s%s", why,
@@ -335,32 +349,51 @@ out:
 	return 0;
 }
 
+/* Does this line subscribe the address? */
+static bool
+line_names(struct str line, const char *url)
+{
+	struct buf word = BUF_INIT;
+	bool open = false, names;
+
+	names = next_word(&line, &word, &open) &&
+	    strcmp(buf_string(&word), url) == 0;
+	buf_release(&word);
+	return names;
+}
+
+/* Append the text without the lines of an address. */
+static void
+add_others(struct buf *out, struct str text, const char *url)
+{
+	size_t bom = str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
+	struct str rest = str_sub(text, bom, text.len), line;
+
+	buf_add(out, text.p, bom);
+	while (str_split(&rest, '\n', &line)) {
+		if (line_names(line, url))
+			continue;
+		buf_add(out, line.p, line.len);
+		if (line.p + line.len < text.p + text.len)
+			buf_addc(out, '\n');
+	}
+}
+
 int
 subs_remove(const char *path, const char *url, struct err *err)
 {
 	struct buf text, kept = BUF_INIT;
-	struct str rest, line;
-	const struct subscription *feed;
 	struct subs *subs;
-	unsigned number = 0;
 	int r = -1;
 
 	if (read_text(&text, path, err) < 0)
 		return -1;
 	subs = subs_parse(buf_string(&text), text.len);
-	feed = subs_find(subs, url);
-	if (feed == NULL) {
+	if (subs_find(subs, url) == NULL) {
 		(void)err_set(err, ERR_NOT_FOUND, _("not subscribed: %s"), url);
 		goto out;
 	}
-	rest = (struct str){ buf_string(&text), text.len };
-	while (str_split(&rest, '\n', &line)) {
-		if (++number == feed->line)
-			continue;
-		buf_add(&kept, line.p, line.len);
-		if (line.p + line.len < text.data + text.len)
-			buf_addc(&kept, '\n');
-	}
+	add_others(&kept, (struct str){ text.data, text.len }, url);
 	r = file_replace(path, buf_string(&kept), kept.len, err);
 out:
 	subs_free(subs);
