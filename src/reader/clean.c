@@ -1,0 +1,403 @@
+/*
+ * What does not belong: one predicate a rule.
+ *
+ * First the page as a whole: what never is text, what is hidden, what is
+ * named as something else. A name is only believed of what is small beside
+ * the prose of the page, so that a wrapper with an unlucky class does not
+ * take the article with it. Then each candidate: title and byline repeated,
+ * lines and parts that tables know as no text, containers of links and
+ * forms, and what is left over at both ends.
+ */
+#include "reader_priv.h"
+
+#include <string.h>
+
+#include "gogai/map.h"
+
+/* ---- the page */
+
+struct page_view {
+	const struct flat *flat;
+	const struct sums *sums;	/* of all that is not T_NEVER */
+	uint32_t prose;			/* of the page */
+	bool strict;
+};
+
+/* Does the range hold less than pct % of the page's prose? */
+static bool
+holds_less(const struct page_view *v, uint32_t i, uint32_t pct)
+{
+	return (uint64_t)v->sums[i].prose * 100 <=
+	    (uint64_t)v->prose * pct;
+}
+
+/* Is there an article or its body below i that has its prose? */
+static bool
+wraps_article(const struct page_view *v, uint32_t i)
+{
+	const struct flat *flat = v->flat;
+	uint32_t k, end = flat->cells[i].end;
+
+	for (k = flat_find(flat, i + 1, end, T_ARTICLE | T_MAIN | T_BODY);
+	    k < end;
+	    k = flat_find(flat, k + 1, end, T_ARTICLE | T_MAIN | T_BODY))
+		if (v->sums[k].prose > 0 && !holds_less(v, k, 30))
+			return true;
+	return false;
+}
+
+static bool
+is_never(const struct page_view *v, uint32_t i)
+{
+	return (v->flat->cells[i].traits & T_NEVER) != 0;
+}
+
+static bool
+is_hidden(const struct page_view *v, uint32_t i)
+{
+	return v->flat->cells[i].traits & T_HIDDEN && holds_less(v, i, 60);
+}
+
+static bool
+is_comments(const struct page_view *v, uint32_t i)
+{
+	return v->strict && v->flat->cells[i].traits & T_COMMENTS &&
+	    !(v->flat->cells[i].traits & (T_ARTICLE | T_MAIN | T_BODY)) &&
+	    !flat_within(v->flat, i, v->flat->title_at) &&
+	    !wraps_article(v, i);
+}
+
+static bool
+is_away(const struct page_view *v, uint32_t i)
+{
+	return v->strict && v->flat->cells[i].traits & T_AWAY &&
+	    holds_less(v, i, 40) && !wraps_article(v, i);
+}
+
+/* Is cell i inside of an article or a main element? */
+static bool
+in_article(const struct flat *flat, uint32_t i)
+{
+	for (i = flat->cells[i].parent; i > flat->body;
+	    i = flat->cells[i].parent)
+		if (flat->cells[i].traits & (T_ARTICLE | T_MAIN | T_BODY))
+			return true;
+	return false;
+}
+
+static bool
+is_side(const struct page_view *v, uint32_t i)
+{
+	uint32_t traits = v->flat->cells[i].traits;
+
+	if (!v->strict || !(traits & T_SIDE) || traits & T_BODY)
+		return false;
+	if (!holds_less(v, i, 20) || wraps_article(v, i))
+		return false;
+	return !(html_is(v->flat->cells[i].node, "header") &&
+	    in_article(v->flat, i));
+}
+
+typedef bool page_rule(const struct page_view *v, uint32_t i);
+
+static void
+mark_by(const struct page_view *v, page_rule *const *rules, size_t n,
+    uint8_t *gone)
+{
+	const struct flat *flat = v->flat;
+	uint32_t i, next;
+	size_t k;
+
+	for (i = 1; i < flat->n; i = next) {
+		next = i + 1;
+		if (gone[i] != STAYS)
+			next = flat->cells[i].end;
+		else
+			for (k = 0; k < n; k++)
+				if (rules[k](v, i)) {
+					gone[i] = GONE;
+					next = flat->cells[i].end;
+					break;
+				}
+	}
+}
+
+void
+clean_page(struct flat *flat, uint8_t *gone, bool strict)
+{
+	static page_rule *const first[] = { is_never };
+	static page_rule *const then[] = { is_hidden, is_comments, is_away,
+	    is_side };
+	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
+	struct page_view v = { flat, sums, 0, strict };
+
+	mark_by(&v, first, CC_COUNT(first), gone);
+	flat_sum(flat, 0, gone, sums);
+	v.prose = sums[flat->body].prose;
+	mark_by(&v, then, CC_COUNT(then), gone);
+	flat_sum(flat, 0, gone, sums);
+	flat->page_prose = sums[flat->body].prose;
+}
+
+/* ---- the candidate */
+
+struct view {
+	const struct flat *flat;
+	struct candidate *c;
+	struct sums *sums;
+	const struct meta *meta;
+	struct buf key;
+};
+
+typedef bool rule(struct view *v, uint32_t i);
+
+/* Walk all that stays; what the rule says goes, goes. */
+static void
+apply(struct view *v, rule *is)
+{
+	uint32_t i = v->c->top + 1, end = v->flat->cells[v->c->top].end;
+
+	while (i < end) {
+		if (v->c->gone[i] == STAYS && is(v, i))
+			v->c->gone[i] = GONE;
+		if (v->c->gone[i] != STAYS)
+			i = v->flat->cells[i].end;
+		else
+			i++;
+	}
+}
+
+static void
+sum_again(struct view *v)
+{
+	flat_sum(v->flat, v->c->top, v->c->gone, v->sums);
+}
+
+static uint32_t
+traits_of(const struct view *v, uint32_t i)
+{
+	return v->flat->cells[i].traits;
+}
+
+/* A heading that says the title once more. */
+static bool
+is_title(struct view *v, uint32_t i)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT;
+	bool same = false;
+
+	if (i == v->flat->title_at)
+		return true;
+	if (!(traits_of(v, i) & T_HEADING) || v->meta->title == NULL)
+		return false;
+	flat_key(v->flat, i, v->c->gone, 600, &v->key);
+	flat_squash(&a, v->key.data, v->key.len);
+	flat_squash(&b, v->meta->title, strlen(v->meta->title));
+	same = a.len > 0 && strcmp(buf_string(&a), buf_string(&b)) == 0;
+	buf_release(&a);
+	buf_release(&b);
+	return same;
+}
+
+/* Before the title: all but pictures with words, and prose. */
+static bool
+is_before_title(struct view *v, uint32_t i)
+{
+	uint32_t at = v->flat->title_at;
+
+	if (at == 0 || !flat_within(v->flat, v->c->top, at) || i >= at ||
+	    v->flat->cells[i].end > at)
+		return false;
+	return v->sums[i].prose == 0 && !(traits_of(v, i) & (T_FIGURE |
+	    T_MEDIA | T_CAPTION)) && v->sums[i].text > 0 &&
+	    v->sums[i].n_media == 0;
+}
+
+static bool
+is_meta(struct view *v, uint32_t i)
+{
+	return traits_of(v, i) & T_META && !(traits_of(v, i) & T_BODY) &&
+	    v->sums[i].text < 300 && v->sums[i].prose < 60;
+}
+
+/* A part beside the text, or named as something else. */
+static bool
+is_aside(struct view *v, uint32_t i)
+{
+	uint32_t traits = traits_of(v, i);
+
+	if (!(traits & (T_SIDE | T_AWAY)) || traits & T_BODY)
+		return false;
+	if (html_is(v->flat->cells[i].node, "header"))
+		return false;
+	return v->sums[i].prose * 4 < v->sums[v->c->top].prose;
+}
+
+/* A form, or a box with something to press. */
+static bool
+is_form(struct view *v, uint32_t i)
+{
+	return traits_of(v, i) & T_BLOCK && v->sums[i].n_inputs > 0 &&
+	    v->sums[i].prose < 200 &&
+	    v->sums[i].prose * 4 < v->sums[v->c->top].prose;
+}
+
+/* A container that holds links and no sentences. */
+static bool
+is_links(struct view *v, uint32_t i)
+{
+	const struct sums *s = &v->sums[i];
+	uint32_t traits = traits_of(v, i);
+
+	if (!(traits & T_BLOCK) || traits & (T_HEADING | T_CAPTION |
+	    T_QUOTE | T_FIGURE | T_PARA | T_EMBED) || s->text == 0)
+		return false;
+	if (traits & T_ITEM)
+		return false;
+	if (s->prose * 4 > s->text || s->n_prose > 1)
+		return false;
+	return s->link * 10 > s->text * 6;
+}
+
+/* A paragraph that is one link and nothing else. */
+static bool
+is_link_alone(struct view *v, uint32_t i)
+{
+	const struct sums *s = &v->sums[i];
+
+	return traits_of(v, i) & T_BLOCK && s->own > 0 &&
+	    s->own == s->text && s->own_link == s->own &&
+	    !(traits_of(v, i) & (T_CAPTION | T_HEADING | T_ITEM | T_QUOTE)) &&
+	    s->own < 200;
+}
+
+/* A line that tables know as no text. */
+static bool
+is_phrase(struct view *v, uint32_t i)
+{
+	const struct sums *s = &v->sums[i];
+
+	if (!(traits_of(v, i) & T_BLOCK) || s->text == 0 || s->text > 300)
+		return false;
+	flat_key(v->flat, i, v->c->gone, 600, &v->key);
+	return (rules_phrase(v->key.data, v->key.len) & PHRASE_LINE) != 0;
+}
+
+/* Does cell i stand at the heading of a part, like "Related stories"? */
+static unsigned
+head_kind(struct view *v, uint32_t i)
+{
+	if (!(traits_of(v, i) & T_BLOCK) || v->sums[i].text == 0 ||
+	    v->sums[i].text > 90)
+		return 0;
+	flat_key(v->flat, i, v->c->gone, 200, &v->key);
+	return rules_phrase(v->key.data, v->key.len);
+}
+
+/* A heading that tables know: it goes, and what it heads with it. */
+static void
+drop_headed(struct view *v)
+{
+	uint32_t i, k, end, top = v->c->top;
+	unsigned kinds;
+
+	for (i = top + 1; i < v->flat->cells[top].end; i++) {
+		if (v->c->gone[i] != STAYS) {
+			i = v->flat->cells[i].end - 1;
+			continue;
+		}
+		kinds = head_kind(v, i);
+		if (!(kinds & (PHRASE_HEAD | PHRASE_END)))
+			continue;
+		v->c->gone[i] = GONE;
+		end = v->flat->cells[v->flat->cells[i].parent].end;
+		for (k = v->flat->cells[i].end; k < end;
+		    k = v->flat->cells[k].end) {
+			if (traits_of(v, k) & T_HEADING)
+				break;
+			if (!(kinds & PHRASE_END) && v->sums[k].prose * 3 >
+			    v->sums[k].text)
+				break;
+			v->c->gone[k] = GONE;
+		}
+	}
+}
+
+/* The same long paragraph a second time. */
+static void
+drop_repeated(struct view *v)
+{
+	struct map *seen = map_new(0);
+	uint32_t i, end = v->flat->cells[v->c->top].end;
+
+	for (i = v->c->top + 1; i < end; i++) {
+		if (v->c->gone[i] != STAYS) {
+			i = v->flat->cells[i].end - 1;
+			continue;
+		}
+		if (!(traits_of(v, i) & T_BLOCK) || v->sums[i].own < 60 ||
+		    v->sums[i].own != v->sums[i].text)
+			continue;
+		flat_key(v->flat, i, v->c->gone, 400, &v->key);
+		if (map_has(seen, v->key.data))
+			v->c->gone[i] = GONE;
+		else
+			map_set(seen, v->key.data, v);
+	}
+	map_free(seen, NULL);
+}
+
+/* At both ends: headings and links that no prose follows or precedes. */
+static void
+trim_ends(struct view *v)
+{
+	uint32_t i, top = v->c->top, end = v->flat->cells[top].end, last = 0;
+
+	for (i = top; i < end; i++)
+		if (v->c->gone[i] != STAYS)
+			i = v->flat->cells[i].end - 1;
+		else if (v->sums[i].own > 0 && !(traits_of(v, i) &
+		    T_HEADING) && v->sums[i].own_link < v->sums[i].own)
+			last = i;
+	if (last == 0)
+		return;
+	for (i = last + 1; i < end; i++)
+		if (v->c->gone[i] == STAYS && traits_of(v, i) & T_BLOCK &&
+		    v->sums[i].text > 0 && !flat_within(v->flat, last, i))
+			v->c->gone[i] = GONE;
+}
+
+/* A block with nothing in it. */
+static bool
+is_empty(struct view *v, uint32_t i)
+{
+	const struct html_node *node = v->flat->cells[i].node;
+
+	return v->sums[i].text == 0 && v->sums[i].n_media == 0 &&
+	    (traits_of(v, i) & (T_PARA | T_HEADING | T_ITEM | T_LIST) ||
+	    html_is(node, "div") || html_is(node, "section"));
+}
+
+void
+clean_candidate(const struct flat *flat, struct candidate *c,
+    const struct meta *meta)
+{
+	static rule *const rules[] = { is_title, is_before_title, is_meta,
+	    is_aside, is_phrase, is_form, is_links, is_link_alone,
+	    is_empty };
+	struct view v = { flat, c, NULL, meta, BUF_INIT };
+	size_t i;
+
+	v.sums = arena_array(flat->arena, flat->n, sizeof *v.sums);
+	for (i = 0; i < CC_COUNT(rules); i++) {
+		sum_again(&v);
+		apply(&v, rules[i]);
+	}
+	sum_again(&v);
+	drop_headed(&v);
+	sum_again(&v);
+	drop_repeated(&v);
+	sum_again(&v);
+	trim_ends(&v);
+	buf_release(&v.key);
+}

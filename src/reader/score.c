@@ -1,0 +1,332 @@
+/*
+ * Which part of the page is the article.
+ *
+ * Several strategies name a candidate each: what the markup calls the body,
+ * the article element, the main element, where prose is dense, and all prose
+ * of the page. Each is grown by the siblings that belong to it, cleaned of
+ * what does not, and then judged by what is left: prose counts for it, links
+ * and stray words against it, and a candidate that lacks the sentences which
+ * feed and page promise is suspect. Complete and clean goes before long.
+ */
+#include "reader_priv.h"
+
+#include <string.h>
+
+struct strategy {
+	const char *how;
+	uint32_t (*find)(const struct flat *flat, const uint8_t *gone,
+	    const struct sums *sums);
+	double prior;
+};
+
+/* ---- strategies: each names a cell, or 0 */
+
+/* The element with one of the traits that has the most prose. */
+static uint32_t
+most_prose(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums, uint32_t traits)
+{
+	uint32_t i, best = 0;
+
+	for (i = flat->body; i < flat->n;) {
+		if (gone[i] != STAYS) {
+			i = flat->cells[i].end;
+			continue;
+		}
+		if (flat->cells[i].traits & traits &&
+		    (best == 0 || sums[i].prose > sums[best].prose))
+			best = i;
+		i++;
+	}
+	return best;
+}
+
+/* What prose is worth here: links take from it. */
+static double
+worth(const struct sums *s)
+{
+	double v = (double)s->prose - (double)s->link;
+
+	return v > 0 ? v : 0;
+}
+
+/* The child worth most, and whether it is worth nearly all. */
+static uint32_t
+heaviest_child(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums, uint32_t i)
+{
+	uint32_t k, best = 0;
+
+	for (k = i + 1; k < flat->cells[i].end; k = flat->cells[k].end)
+		if (gone[k] == STAYS && (best == 0 ||
+		    worth(&sums[k]) > worth(&sums[best])))
+			best = k;
+	return best;
+}
+
+static uint32_t
+descend(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums, uint32_t from)
+{
+	uint32_t i = from, child;
+
+	for (;;) {
+		child = heaviest_child(flat, gone, sums, i);
+		if (child == 0 || worth(&sums[child]) < 0.6 * worth(&sums[i]))
+			return i;
+		if (flat->cells[child].traits & (T_PARA | T_QUOTE | T_LIST |
+		    T_TEXT))
+			return i;
+		i = child;
+	}
+}
+
+static uint32_t
+find_marked(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums)
+{
+	uint32_t i = most_prose(flat, gone, sums, T_BODY);
+
+	return i;
+}
+
+static uint32_t
+find_article(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums)
+{
+	return most_prose(flat, gone, sums, T_ARTICLE);
+}
+
+static uint32_t
+find_main(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums)
+{
+	return most_prose(flat, gone, sums, T_MAIN);
+}
+
+static uint32_t
+find_dense(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums)
+{
+	return descend(flat, gone, sums, flat->body);
+}
+
+static uint32_t
+find_all(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums)
+{
+	(void)gone;
+	(void)sums;
+	return flat->body;
+}
+
+static const struct strategy strategies[] = {
+	{ "marked", find_marked, 1.20 },
+	{ "article", find_article, 1.05 },
+	{ "main", find_main, 0.95 },
+	{ "dense", find_dense, 1.00 },
+	{ "all", find_all, 0.70 },
+};
+
+/* ---- growing */
+
+/* Does sibling k of the core belong to the article? */
+static bool
+belongs(const struct flat *flat, const struct sums *sums, uint32_t k,
+    uint32_t core)
+{
+	const struct sums *s = &sums[k];
+	uint32_t traits = flat->cells[k].traits;
+
+	if (traits & (T_SIDE | T_META | T_COMMENTS | T_AWAY))
+		return false;
+	if (flat_within(flat, k, flat->title_at) && flat->title_at != 0)
+		return true;
+	if (k < core && traits & T_FIGURE)
+		return s->link * 2 <= s->text;
+	if (traits & T_LEAD && s->text > 0)
+		return s->link * 4 < s->text;
+	if (s->prose == 0 || s->link * 4 > s->text)
+		return false;
+	if (traits & (T_PARA | T_QUOTE))
+		return s->prose >= 40;
+	if (traits & T_BODY)
+		return true;
+	return s->prose >= 200 && s->n_prose >= 2 &&
+	    s->prose * 10 > s->text * 6;
+}
+
+/*
+ * Take in what stands beside the core on one level up. What does not belong
+ * is marked; true when something was taken in.
+ */
+static bool
+grow_level(const struct flat *flat, const struct sums *sums, uint32_t core,
+    uint8_t *gone)
+{
+	uint32_t up = flat->cells[core].parent, k;
+	bool grown = false;
+
+	for (k = up + 1; k < flat->cells[up].end; k = flat->cells[k].end) {
+		if (k == core || gone[k] != STAYS)
+			continue;
+		if (belongs(flat, sums, k, core))
+			grown = true;
+		else
+			gone[k] = GONE;
+	}
+	return grown;
+}
+
+static void
+grow(const struct flat *flat, const struct sums *sums,
+    struct candidate *c)
+{
+	uint8_t *trial;
+	uint32_t core = c->top, up;
+	int levels;
+
+	for (levels = 0; levels < 5 && core > flat->body; levels++) {
+		if (flat->cells[core].traits & (T_ARTICLE | T_MAIN))
+			break;
+		up = flat->cells[core].parent;
+		if (up < flat->body)
+			break;
+		trial = flat_marks(flat, c->gone);
+		if (grow_level(flat, sums, core, trial)) {
+			memcpy(c->gone, trial, flat->n);
+			c->top = up;
+		} else {
+			memcpy(c->gone + up, trial + up,
+			    flat->cells[up].end - up);
+		}
+		core = up;
+	}
+}
+
+/* ---- judging */
+
+/* Count which sentences of the evidence are in the squashed text. */
+static void
+weigh_evidence(struct candidate *c, const char *text, const char *evidence)
+{
+	struct buf squashed = BUF_INIT;
+	size_t i, n;
+	char piece[49];
+
+	flat_squash(&squashed, evidence, strlen(evidence));
+	for (i = 0; i + 16 <= squashed.len && i < 2400; i += 48) {
+		n = squashed.len - i < 48 ? squashed.len - i : 48;
+		memcpy(piece, squashed.data + i, n);
+		piece[n] = '\0';
+		if (strstr(text, piece) != NULL)
+			c->hits++;
+		else
+			c->missed++;
+	}
+	buf_release(&squashed);
+}
+
+static void
+judge(const struct flat *flat, struct candidate *c, double prior,
+    const char *evidence)
+{
+	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
+	struct buf line = BUF_INIT, squashed = BUF_INIT;
+	double stray;
+
+	flat_sum(flat, c->top, c->gone, sums);
+	c->sums = sums[c->top];
+	stray = (double)c->sums.text - c->sums.prose - c->sums.link;
+	c->score = prior * (c->sums.prose - 1.0 * c->sums.link -
+	    0.3 * (stray > 0 ? stray : 0));
+	if (evidence == NULL)
+		return;
+	flat_line(flat, c->top, c->gone, &line);
+	flat_squash(&squashed, buf_string(&line), line.len);
+	weigh_evidence(c, buf_string(&squashed), evidence);
+	if (c->hits + c->missed > 0)
+		c->score *= 0.7 + 0.3 * c->hits / (c->hits + c->missed);
+	buf_release(&line);
+	buf_release(&squashed);
+}
+
+/* ---- all together */
+
+/* The heading that repeats the title: where the article begins. */
+static void
+find_title(struct flat *flat, const struct meta *meta, const uint8_t *gone)
+{
+	struct buf want = BUF_INIT, have = BUF_INIT, line = BUF_INIT;
+	uint32_t i, first_h1 = 0;
+
+	if (meta->title != NULL)
+		flat_squash(&want, meta->title, strlen(meta->title));
+	for (i = flat->body; i < flat->n && flat->title_at == 0; i++) {
+		if (!(flat->cells[i].traits & T_HEADING) ||
+		    flat_is_gone(flat, i, 0, gone))
+			continue;
+		buf_clear(&have);
+		buf_clear(&line);
+		flat_line(flat, i, NULL, &line);
+		flat_squash(&have, buf_string(&line), line.len);
+		if (first_h1 == 0 && html_is(flat->cells[i].node, "h1"))
+			first_h1 = i;
+		if (want.len >= 4 && have.len * 2 >= want.len &&
+		    (strstr(want.data, buf_string(&have)) != NULL ||
+		    strstr(buf_string(&have), want.data) != NULL))
+			flat->title_at = i;
+	}
+	if (flat->title_at == 0)
+		flat->title_at = first_h1;
+	buf_release(&want);
+	buf_release(&have);
+	buf_release(&line);
+}
+
+static struct candidate *
+attempt(const struct flat *flat, const uint8_t *gone, const char *evidence,
+    const struct meta *meta, struct candidate *best)
+{
+	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
+	struct candidate *c;
+	size_t i;
+	uint32_t top;
+
+	flat_sum(flat, flat->body, gone, sums);
+	for (i = 0; i < CC_COUNT(strategies); i++) {
+		top = strategies[i].find(flat, gone, sums);
+		if (top == 0 || sums[top].text == 0)
+			continue;
+		c = arena_alloc(flat->arena, sizeof *c);
+		c->how = strategies[i].how;
+		c->top = top;
+		c->gone = flat_marks(flat, gone);
+		grow(flat, sums, c);
+		clean_candidate(flat, c, meta);
+		judge(flat, c, strategies[i].prior, evidence);
+		if (best == NULL || c->score > best->score)
+			best = c;
+	}
+	return best;
+}
+
+struct candidate *
+score_best(struct flat *flat, const struct reader_source *source,
+    const struct meta *meta)
+{
+	uint8_t *strict = flat_marks(flat, NULL);
+	uint8_t *lenient = flat_marks(flat, NULL);
+	const char *evidence = source->excerpt;
+	struct candidate *best;
+
+	if (evidence == NULL)
+		evidence = meta->body;
+	clean_page(flat, lenient, false);
+	find_title(flat, meta, lenient);
+	clean_page(flat, strict, true);
+	best = attempt(flat, strict, evidence, meta, NULL);
+	if (best == NULL || best->sums.prose < 250)
+		best = attempt(flat, lenient, evidence, meta, best);
+	return best;
+}
