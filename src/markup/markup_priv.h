@@ -61,7 +61,12 @@ enum element_rule {
 #define FMT (EL_FORMAT | EL_BREAKOUT)
 #define ELEMENTS(X) \
 	X(A, "a", EL_FORMAT, RULE_A) \
+	X(ABBR, "abbr", 0, RULE_NONE) \
+	X(ACRONYM, "acronym", 0, RULE_NONE) \
 	X(ADDRESS, "address", BLK, RULE_NONE) \
+	X(AMP_IFRAME, "amp-iframe", 0, RULE_NONE) \
+	X(AMP_IMG, "amp-img", 0, RULE_NONE) \
+	X(ANNOTATION, "annotation", 0, RULE_NONE) \
 	X(ANNOTATION_XML, "annotation-xml", EL_ISLAND, RULE_NONE) \
 	X(APPLET, "applet", EL_SPECIAL | EL_SCOPE, RULE_NONE) \
 	X(AREA, "area", EL_VOID | EL_SPECIAL, RULE_NONE) \
@@ -88,6 +93,7 @@ enum element_rule {
 	X(COL, "col", EL_VOID | EL_SPECIAL | EL_PART, RULE_PART) \
 	X(COLGROUP, "colgroup", EL_SPECIAL | EL_PART | EL_ROWS, RULE_PART) \
 	X(DATA, "data", 0, RULE_NONE) \
+	X(DATALIST, "datalist", 0, RULE_NONE) \
 	X(DD, "dd", BLK | EL_BREAKOUT, RULE_ITEM) \
 	X(DEL, "del", 0, RULE_NONE) \
 	X(DESC, "desc", EL_ISLAND, RULE_NONE) \
@@ -286,6 +292,12 @@ struct html {
 	unsigned max_nodes;
 	bool truncated;
 };
+
+/*
+ * The address that a video embedded by this one is watched at, or NULL when
+ * it is none that we know. The caller frees it.
+ */
+char	*safe_video_url(const char *embedded);
 
 /* ======== XML */
 
