@@ -63,10 +63,10 @@ show_progress(struct polling *p, const struct event *e)
 	if (!p->terminal)
 		return;
 	wipe_progress(p);
-	out_print(stdout, _("%zu of %zu feeds, %zu new"), e->n_feeds_done,
-	    e->n_feeds, e->n_articles);
+	out_print(stdout, _("feeds %zu/%zu, new articles %zu"),
+	    e->n_feeds_done, e->n_feeds, e->n_articles);
 	if (e->n_pages > 0)
-		out_print(stdout, _(", %zu of %zu pages"), e->n_pages_done,
+		out_print(stdout, _(", pages %zu/%zu"), e->n_pages_done,
 		    e->n_pages);
 	(void)fflush(stdout);
 	p->line_open = true;
@@ -133,15 +133,17 @@ show_summary(struct polling *p)
 	const struct event *e = &p->sum;
 
 	wipe_progress(p);
-	out_print(stdout, _("%zu feeds: %zu new articles, %zu unchanged, "
-	    "%zu not asked, %zu failed"), e->n_feeds, e->n_articles,
-	    e->n_unchanged, e->n_not_due, e->n_failed);
+	out_print(stdout, _("Feeds: %zu (%zu unchanged, %zu not asked, "
+	    "%zu failed). New articles: %zu."), e->n_feeds, e->n_unchanged,
+	    e->n_not_due, e->n_failed, e->n_articles);
 	if (e->n_pages > 0)
-		out_print(stdout, _("; %zu pages, %zu of them failed"),
+		out_print(stdout, _(" Pages: %zu (%zu failed)."),
 		    e->n_pages_done, e->n_pages_failed);
+	if (e->cancelled)
+		out_print(stdout, "%s", _(" Given up before the end."));
 	out_print(stdout, "\n");
 	if (e->n_not_due > 0)
-		out_print(stdout, "%s", _("(gogai poll --force asks all)\n"));
+		out_print(stdout, "%s", _("gogai poll --force asks all.\n"));
 }
 
 /* Show one event; true: the poll has ended. */
