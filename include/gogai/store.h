@@ -44,7 +44,10 @@ int	store_open(struct store **out, const char *path, enum store_mode mode,
 /* Close, NULL is allowed. Open transactions are rolled back. */
 void	store_close(struct store *store);
 
-/* A number that changes when any connection has committed (data_version). */
+/*
+ * A number that changes when this or any other connection has committed
+ * (SQLite's data_version, and our own commits).
+ */
 int64_t	store_version(struct store *store);
 
 /* Start, keep, drop a transaction. Not nested. ERR_CACHE. */
@@ -296,6 +299,7 @@ bool	store_page_has(struct store *store, const char *url);
  */
 struct store_wanted {
 	int64_t	 article, feed;
+	const char *feed_url;
 	const char *url;
 };
 

@@ -241,6 +241,9 @@ store_at(struct store *store, const struct store_view *view, int64_t rank,
 	struct buf sql = BUF_INIT;
 	int r;
 
+	/* SQLite takes a negative offset for none. */
+	if (rank < 0)
+		return err_set(err, ERR_NOT_FOUND, _("no such row"));
 	buf_adds(&sql, "SELECT a.sort_at, a.id");
 	from_view(&sql, view, false);
 	buf_adds(&sql, " ORDER BY a.sort_at DESC, a.id DESC"

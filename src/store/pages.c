@@ -132,7 +132,8 @@ store_pages_wanted(struct store *store, size_t n, struct arena *arena,
 		rows[used++] = (struct store_wanted){
 			.article = sqlite3_column_int64(s, 0),
 			.feed = sqlite3_column_int64(s, 1),
-			.url = column_text_or_empty(s, 2, arena) };
+			.feed_url = column_text_or_empty(s, 2, arena),
+			.url = column_text_or_empty(s, 3, arena) };
 	}
 	*out = rows;
 	*n_out = used;

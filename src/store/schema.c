@@ -17,6 +17,10 @@
 
 static const char *const steps[] = {
 	/* 1: feeds, articles, bodies, pages, marks */
+	"CREATE TABLE migration ("
+	" version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL"
+	") STRICT;"
+
 	"CREATE TABLE feed ("
 	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
 	" url TEXT NOT NULL UNIQUE,"
@@ -129,26 +133,59 @@ execute(struct store *store, const char *sql, struct err *err)
 	return 0;
 }
 
-/* The last step that this file has; 0 for an empty one. */
+/* The number in the first row of a statement. */
 static int
-current_version(struct store *store, int *version, struct err *err)
+read_number(struct store *store, const char *sql, int *n, struct err *err)
 {
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = store_prepare(store, sql, err);
 	int r;
 
-	if (execute(store, "CREATE TABLE IF NOT EXISTS migration ("
-	    " version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL"
-	    ") STRICT", err) < 0)
-		return -1;
-	stmt = store_prepare(store,
-	    "SELECT coalesce(max(version), 0) FROM migration", err);
 	if (stmt == NULL)
 		return -1;
 	r = store_step(store, stmt, err);
 	if (r > 0)
-		*version = sqlite3_column_int(stmt, 0);
+		*n = sqlite3_column_int(stmt, 0);
 	(void)sqlite3_finalize(stmt);
 	return r < 0 ? -1 : 0;
+}
+
+/* The last step that this file has; 0 for an empty one. */
+static int
+current_version(struct store *store, int *version, struct err *err)
+{
+	int n_ours = 0, n_all = 0;
+
+	*version = 0;
+	if (read_number(store, "SELECT count(*) FROM sqlite_master", &n_all,
+	    err) < 0 ||
+	    read_number(store, "SELECT count(*) FROM sqlite_master"
+	    " WHERE type = 'table' AND name = 'migration'", &n_ours, err) < 0)
+		return -1;
+	if (n_ours == 0 && n_all > 0)
+		return err_set(err, ERR_CACHE,
+		    _("this is another program's database, and left alone"));
+	if (n_ours > 0 && read_number(store,
+	    "SELECT coalesce(max(version), 0) FROM migration", version,
+	    err) < 0)
+		return -1;
+	if (*version > SCHEMA_VERSION)
+		return err_set(err, ERR_NEWER,
+		    _("a later version of gogai wrote this cache (schema %d, "
+		    "known is %d): use that version, or another file with "
+		    "--cache"), *version, SCHEMA_VERSION);
+	return 0;
+}
+
+int
+schema_look(struct store *store, enum schema_age *age, struct err *err)
+{
+	int version;
+
+	if (current_version(store, &version, err) < 0)
+		return -1;
+	*age = version == 0 ? SCHEMA_NONE :
+	    version < SCHEMA_VERSION ? SCHEMA_OLD : SCHEMA_CURRENT;
+	return 0;
 }
 
 /* Step number `version`, with its row. */
@@ -170,30 +207,20 @@ migrate_one(struct store *store, int version, struct err *err)
 int
 schema_migrate(struct store *store, struct err *err)
 {
-	int version = 0;
+	int version;
 
 	for (;;) {
 		if (store_begin(store, err) < 0)
 			return -1;
-		if (current_version(store, &version, err) < 0)
-			goto fail;
-		if (version > SCHEMA_VERSION) {
-			(void)err_set(err, ERR_NEWER,
-			    _("a later version of gogai wrote this cache "
-			    "(schema %d, known is %d): use that version, or "
-			    "another file with --cache"), version,
-			    SCHEMA_VERSION);
-			goto fail;
+		if (current_version(store, &version, err) < 0 ||
+		    (version < SCHEMA_VERSION &&
+		    migrate_one(store, version + 1, err) < 0)) {
+			store_rollback(store);
+			return -1;
 		}
-		if (version < SCHEMA_VERSION &&
-		    migrate_one(store, version + 1, err) < 0)
-			goto fail;
 		if (store_commit(store, err) < 0)
 			return -1;
 		if (version == SCHEMA_VERSION)
 			return 0;
 	}
-fail:
-	store_rollback(store);
-	return -1;
 }

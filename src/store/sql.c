@@ -95,11 +95,12 @@ static const char *const texts[SQL_COUNT] = {
 	    " language, published_at, fetched_at, etag, last_modified, html,"
 	    " error, how FROM page WHERE url = ?1",
 	[SQL_PAGE_HAS] = "SELECT html IS NOT NULL FROM page WHERE url = ?1",
-	[SQL_PAGES_WANTED] = "SELECT id, feed, link FROM article a"
-	    " WHERE wants_page = 1 AND link IS NOT NULL AND NOT EXISTS"
-	    " (SELECT 1 FROM page WHERE url ="
+	[SQL_PAGES_WANTED] = "SELECT a.id, a.feed, f.url, a.link"
+	    " FROM article a CROSS JOIN feed f ON f.id = a.feed"
+	    " WHERE a.wants_page = 1 AND a.link IS NOT NULL AND NOT EXISTS"
+	    " (SELECT 1 FROM page p WHERE p.url ="
 	    "  substr(a.link, 1, instr(a.link || '#', '#') - 1))"
-	    " ORDER BY sort_at DESC, id DESC LIMIT ?1",
+	    " ORDER BY a.sort_at DESC, a.id DESC LIMIT ?1",
 	[SQL_PAGE_UNWANT] = "UPDATE article SET wants_page = 0"
 	    " WHERE id = ?1 AND wants_page = 1",
 };

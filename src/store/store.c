@@ -43,6 +43,10 @@ store_fault(struct store *store, struct err *err)
 		return err_set(err, ERR_CACHE,
 		    _("the cache is damaged or no cache at all (%s): move the "
 		    "file away and poll again"), sqlite3_errmsg(store->db));
+	case SQLITE_IOERR:
+		return err_set(err, ERR_CACHE,
+		    _("the file cannot be read or written (%s): check the "
+		    "disk"), sqlite3_errmsg(store->db));
 	case SQLITE_BUSY:
 		return err_set(err, ERR_CACHE,
 		    _("another program holds the cache: try again"));
@@ -199,15 +203,21 @@ open_for_writing(struct store *store, const char *path, struct err *err)
 static int
 open_for_reading(struct store *store, const char *path, struct err *err)
 {
+	enum schema_age age;
+
 	if (!file_exists(path))
 		return open_for_writing(store, ":memory:", err);
-	if (open_file(store, path, SQLITE_OPEN_READONLY, err) < 0)
+	if (open_file(store, path, SQLITE_OPEN_READONLY, err) < 0 ||
+	    schema_look(store, &age, err) < 0)
 		return -1;
-	(void)sqlite3_exec(store->db, CACHE_PRAGMA, NULL, NULL, NULL);
-	/* A first read tells whether this is a cache at all. */
-	if (store_statement(store, SQL_TOTALS, err) == NULL)
-		return -1;
-	return 0;
+	if (age == SCHEMA_CURRENT) {
+		(void)sqlite3_exec(store->db, CACHE_PRAGMA, NULL, NULL, NULL);
+		return 0;
+	}
+	(void)sqlite3_close(store->db);
+	store->db = NULL;
+	return open_for_writing(store, age == SCHEMA_NONE ? ":memory:" : path,
+	    err);
 }
 
 int
@@ -247,11 +257,12 @@ store_version(struct store *store)
 	sqlite3_stmt *stmt = store_statement(store, SQL_DATA_VERSION, NULL);
 	int64_t version = 0;
 
+	/* SQLite counts the commits of others here, and we our own. */
 	if (stmt != NULL && store_step(store, stmt, NULL) > 0)
 		version = sqlite3_column_int64(stmt, 0);
 	if (stmt != NULL)
 		(void)sqlite3_reset(stmt);
-	return version;
+	return (store->n_commits << 32) + version;
 }
 
 static int
@@ -279,6 +290,7 @@ store_commit(struct store *store, struct err *err)
 		return -1;
 	}
 	store->in_transaction = false;
+	store->n_commits++;
 	return 0;
 }
 
@@ -315,8 +327,8 @@ static const char *const proofs[] = {
 	"SELECT 'totals do not match the articles' FROM total WHERE"
 	" (n_articles, n_unread, n_starred) <> (SELECT count(*),"
 	" coalesce(sum(unread), 0), coalesce(sum(starred), 0) FROM article)",
-	"SELECT 'article ' || id || ' has no body' FROM article"
-	" WHERE id NOT IN (SELECT article FROM body)",
+	("SELECT 'article ' || id || ' has no body' FROM article"
+	" WHERE id NOT IN (SELECT article FROM body)"),
 };
 
 int

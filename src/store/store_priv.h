@@ -50,6 +50,7 @@ struct store {
 	sqlite3	*db;
 	sqlite3_stmt *prepared[SQL_COUNT];
 	bool	 in_transaction;
+	int64_t	 n_commits;
 };
 
 /* The text of a statement. */
@@ -87,6 +88,17 @@ const char	*column_text_or_empty(sqlite3_stmt *stmt, int i,
 	    struct arena *arena);
 /* A column's time; NULL is DATE_NONE. */
 time_t	column_time(sqlite3_stmt *stmt, int i);
+
+/* What a file's schema is beside ours. */
+enum schema_age {
+	SCHEMA_NONE,		/* the file is empty */
+	SCHEMA_OLD,
+	SCHEMA_CURRENT
+};
+
+/* Look at a file. ERR_NEWER, or ERR_CACHE where it is none of ours. */
+int	schema_look(struct store *store, enum schema_age *age,
+	    struct err *err);
 
 /* Bring the schema up to date, each step in a transaction. */
 int	schema_migrate(struct store *store, struct err *err);

@@ -59,7 +59,8 @@ static const struct row rows[] = {
 	    "<outline xmlUrl='http://a/'/></outline>" TAIL,
 	    "http://a/|-|G|on\n" },
 	{ "cut in the middle", HEAD "<outline text='G'><outline text='A' "
-	    "xmlUrl='http://a/'/><outline text='B' xmlU", "http://a/|A|G|on\n" },
+	    "xmlUrl='http://a/'/><outline text='B' xmlU",
+	    "http://a/|A|G|on\n" },
 	{ "ends that are missing", HEAD "<outline text='G'><outline "
 	    "text='A' xmlUrl='http://a/'></body></opml>",
 	    "http://a/|A|G|on\n" },
