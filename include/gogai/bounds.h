@@ -45,7 +45,7 @@
 /* One URL: what browsers accept is far more than any article needs. */
 #define BOUND_URL_BYTES		8192u
 /* Categories, enclosures and links of one article. */
-#define BOUND_ARTICLE_PARTS	200u
+#define BOUND_ARTICLE_PARTS	32768u
 /* Redirects followed for one request (POLITENESS P19). */
 #define BOUND_REDIRECTS		5u
 /* The config, urls or OPML file. */

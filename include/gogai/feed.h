@@ -4,7 +4,8 @@
  * Bytes in, values out: no network, no clock. Formats and modules are
  * recognised by namespace and element through one table (fields.c), encodings
  * by charset.h. Addresses come out absolute, titles as plain text, bodies as
- * safe HTML, dates in UTC or absent. Where the sources are: RSS 2.0
+ * safe HTML, dates in UTC or absent. A title or body that is there but has
+ * nothing to show is "", what is absent is NULL. Where the sources are: RSS 2.0
  * (rssboard.org), RSS 1.0 (web.resource.org), RFC 4287, jsonfeed.org 1.1.
  */
 #ifndef GOGAI_FEED_H
@@ -18,8 +19,9 @@
 struct feed_source {
 	const char *base_url;		/* links are relative to it */
 	const char *content_type;	/* the transport's, with its charset */
-	const char *zone;		/* NULL, or the zone of dates that name none:
-					   "+09:00", "Asia/Tokyo" */
+	const char *zone;		/* of dates that name none, or NULL:
+					   "+09:00", "Asia/Tokyo" and others
+					   without summer time */
 };
 
 struct feed;
@@ -40,7 +42,11 @@ void	feed_free(struct feed *feed);
 /* What the feed says of itself, borrowed. */
 const struct feed_info	*feed_info(const struct feed *feed);
 
-/* The articles in the document's order, borrowed. */
+/*
+ * The articles in the document's order, borrowed. Their ids are the document's
+ * own; where it has none, the link or a hash of title and date; where two
+ * articles share one, the link is added. No two are equal.
+ */
 size_t	feed_n_articles(const struct feed *feed);
 const struct article	*feed_article(const struct feed *feed, size_t i);
 
