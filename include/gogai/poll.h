@@ -63,6 +63,14 @@ size_t	poll_queue_active(const struct poll_queue *queue);
 
 /* Take all that wait out, one a call: their tags, then NULL. */
 void	*poll_queue_drop(struct poll_queue *queue);
+/* The same of those that wait for one host. */
+void	*poll_queue_drop_host(struct poll_queue *queue, const char *host);
+
+/*
+ * The host of a URL as the queue knows it: lower case, "" for local files.
+ * The caller frees it.
+ */
+char	*poll_host(const char *url);
 
 /* ---- the judge ---- */
 
@@ -119,6 +127,12 @@ void	poll_judge(struct store_feed *feed, const struct net_answer *answer,
 void	poll_parsed(struct store_feed *feed, const struct net_answer *answer,
 	    const struct feed_info *info, size_t n_new,
 	    const struct err *parse_err, int64_t interval_secs, time_t now);
+
+/*
+ * Until when the whole host that gave this answer wants silence (P15), or
+ * DATE_NONE: Retry-After of a 429 or 503, else four hours after a 429.
+ */
+time_t	poll_silence(const struct net_answer *answer, time_t now);
 
 /* ---- back-off (backoff.c) ---- */
 

@@ -15,6 +15,8 @@
 enum {
 	MINUTE = 60,
 	DAY = 86400,
+	ALL_HOURS = 0xffffff,
+	ALL_DAYS = 0x7f,
 	/* Even the user's own wish does not ask twice within this time. */
 	ASKED_FLOOR = MINUTE,
 	/* A feed may ask to be left alone for so long (P12). */
@@ -34,8 +36,11 @@ is_skipped(const struct store_feed *feed, time_t now)
 	/* 1970 began on a Thursday. */
 	unsigned day = (unsigned)((days + 4) % 7);
 
-	return (feed->skip_hours >> hour & 1) != 0 ||
-	    (feed->skip_days >> day & 1) != 0;
+	/* A feed that names every hour or day names none. */
+	return ((feed->skip_hours >> hour & 1) != 0 &&
+	    (feed->skip_hours & ALL_HOURS) != ALL_HOURS) ||
+	    ((feed->skip_days >> day & 1) != 0 &&
+	    (feed->skip_days & ALL_DAYS) != ALL_DAYS);
 }
 
 static bool
@@ -183,63 +188,44 @@ fail(struct store_feed *feed, long status, int64_t interval_secs,
 	secs = backoff_secs(status, feed->failures, seed);
 	if (secs < interval_secs)
 		secs = interval_secs;
-	if (secs > DAY && status != 404)
-		secs = DAY;
-	feed->next_at = retry_at != DATE_NONE ? retry_at : now + secs;
+	feed->next_at = retry_at != DATE_NONE ?
+	    later(retry_at, now + interval_secs) : now + secs;
 	/* Where a redirect led may be what fails: ask the first address. */
 	feed->fetch_url = NULL;
 	feed->moved_seen = 0;
+}
+
+time_t
+poll_silence(const struct net_answer *answer, time_t now)
+{
+	time_t at;
+
+	if (answer->err.code != ERR_NONE ||
+	    (answer->status != 429 && answer->status != 503))
+		return DATE_NONE;
+	at = freshness_retry_at(answer->retry_after, now);
+	if (at == DATE_NONE && answer->status == 429)
+		at = now + backoff_secs(429, 1, 0);
+	return lies_ahead(at, now) ? at : DATE_NONE;
 }
 
 static void
 judge_status(struct store_feed *feed, const struct net_answer *answer,
     int64_t interval_secs, time_t now, struct poll_finding *finding)
 {
-	time_t retry_at = DATE_NONE;
+	bool may_wait = answer->status == 429 || answer->status == 503;
+	time_t retry_at = may_wait ?
+	    freshness_retry_at(answer->retry_after, now) : DATE_NONE;
 
 	finding->verdict = POLL_FAILED;
 	word_status(&finding->err, answer);
-	if (answer->status == 429 || answer->status == 503)
-		retry_at = freshness_retry_at(answer->retry_after, now);
 	fail(feed, answer->status, interval_secs, retry_at, now);
 	feed->gone = answer->status == 410;
-	if (answer->status == 429 || retry_at != DATE_NONE)
+	finding->host_until = poll_silence(answer, now);
+	/* Nothing was said: the streak decides how long. */
+	if (answer->status == 429 && retry_at == DATE_NONE)
 		finding->host_until = feed->next_at;
 	feed->error = finding->err.message;
-}
-
-static void
-judge_unchanged(struct store_feed *feed, const struct net_answer *answer,
-    int64_t interval_secs, time_t now, struct poll_finding *finding)
-{
-	finding->verdict = POLL_UNCHANGED;
-	if (answer->etag != NULL)			/* P6 */
-		feed->validators.etag = answer->etag;
-	if (answer->last_modified != NULL)
-		feed->validators.last_modified = answer->last_modified;
-	feed->unchanged++;
-	schedule(feed, answer, interval_secs, now);
-}
-
-void
-poll_judge(struct store_feed *feed, const struct net_answer *answer,
-    int64_t interval_secs, time_t now, struct poll_finding *finding)
-{
-	*finding = (struct poll_finding){ .host_until = DATE_NONE };
-	feed->asked_at = now;
-	if (answer->err.code != ERR_NONE) {
-		finding->verdict = POLL_FAILED;
-		finding->err = answer->err;
-		fail(feed, 0, interval_secs, DATE_NONE, now);
-		feed->error = finding->err.message;
-	} else if (answer->status == 304) {
-		judge_unchanged(feed, answer, interval_secs, now, finding);
-	} else if (answer->status == 0 ||
-	    (answer->status >= 200 && answer->status < 300)) {
-		finding->verdict = POLL_BODY;
-	} else {
-		judge_status(feed, answer, interval_secs, now, finding);
-	}
 }
 
 /* Was every step of the way a permanent one? */
@@ -270,6 +256,42 @@ note_move(struct store_feed *feed, const struct net_answer *answer, time_t now)
 	if (feed->moved_seen >= MOVED_SEEN &&
 	    now - feed->moved_since >= MOVED_SECS)
 		feed->fetch_url = answer->final_url;
+}
+
+static void
+judge_unchanged(struct store_feed *feed, const struct net_answer *answer,
+    int64_t interval_secs, time_t now, struct poll_finding *finding)
+{
+	finding->verdict = POLL_UNCHANGED;
+	if (answer->etag != NULL)			/* P6 */
+		feed->validators.etag = answer->etag;
+	if (answer->last_modified != NULL)
+		feed->validators.last_modified = answer->last_modified;
+	feed->unchanged++;
+	/* What has not changed was parsed once. */
+	note_move(feed, answer, now);
+	schedule(feed, answer, interval_secs, now);
+}
+
+void
+poll_judge(struct store_feed *feed, const struct net_answer *answer,
+    int64_t interval_secs, time_t now, struct poll_finding *finding)
+{
+	*finding = (struct poll_finding){ .host_until = DATE_NONE };
+	feed->asked_at = now;
+	if (answer->err.code != ERR_NONE) {
+		finding->verdict = POLL_FAILED;
+		finding->err = answer->err;
+		fail(feed, 0, interval_secs, DATE_NONE, now);
+		feed->error = finding->err.message;
+	} else if (answer->status == 304) {
+		judge_unchanged(feed, answer, interval_secs, now, finding);
+	} else if (answer->status == 0 ||
+	    (answer->status >= 200 && answer->status < 300)) {
+		finding->verdict = POLL_BODY;
+	} else {
+		judge_status(feed, answer, interval_secs, now, finding);
+	}
 }
 
 void

@@ -4,9 +4,9 @@
  * Each host has a list of waiting requests and is in one of four states: idle
  * (nothing waits), ready (may start now, as far as we know), timed (its gap or
  * silence has not passed), full (its connections are in use). Ready hosts
- * stand in a ring, so that none starves; timed ones in a heap by their time.
- * A host's time only grows, so a heap entry may be too early: it is checked
- * when it comes to the top, and put back.
+ * stand in a ring, so that none starves; timed ones in a heap by the time they
+ * had when they came in. A host's time only grows, so an entry of the heap may
+ * be too early: it is checked when it comes to the top, and put back.
  */
 #include "gogai/poll.h"
 
@@ -40,11 +40,16 @@ struct host {
 	int64_t	 next_ms;
 };
 
+struct timed {
+	int64_t	 ms;
+	struct host *host;
+};
+
 struct poll_queue {
 	struct poll_limits limits;
 	struct map *hosts;
 	struct host *ready_first, *ready_last;
-	struct host **heap;
+	struct timed *heap;
 	size_t	 n_heap, cap_heap;
 	size_t	 n_waiting, n_active;
 };
@@ -86,29 +91,35 @@ host_named(struct poll_queue *queue, const char *name)
 	return host;
 }
 
+char *
+poll_host(const char *url)
+{
+	struct str name = url_host(url);
+	char *lower = mem_strndup(name.p != NULL ? name.p : "", name.len);
+	size_t i;
+
+	for (i = 0; i < name.len; i++)
+		lower[i] = (char)ascii_lower((unsigned char)lower[i]);
+	return lower;
+}
+
 static struct host *
 host_of(struct poll_queue *queue, const char *url)
 {
-	struct str name = url_host(url);
-	struct host *host;
-	char *lower;
-	size_t i;
+	char *name = poll_host(url);
+	struct host *host = host_named(queue, name);
 
-	lower = mem_strndup(name.p != NULL ? name.p : "", name.len);
-	for (i = 0; i < name.len; i++)
-		lower[i] = (char)ascii_lower((unsigned char)lower[i]);
-	host = host_named(queue, lower);
-	free(lower);
+	free(name);
 	return host;
 }
 
 static void
 heap_swap(struct poll_queue *queue, size_t a, size_t b)
 {
-	struct host *host = queue->heap[a];
+	struct timed timed = queue->heap[a];
 
 	queue->heap[a] = queue->heap[b];
-	queue->heap[b] = host;
+	queue->heap[b] = timed;
 }
 
 static void
@@ -117,10 +128,10 @@ heap_add(struct poll_queue *queue, struct host *host)
 	size_t i = queue->n_heap;
 
 	queue->heap = array_reserve(queue->heap, &queue->cap_heap,
-	    queue->n_heap + 1, sizeof(struct host *));
-	queue->heap[queue->n_heap++] = host;
-	for (; i > 0 && queue->heap[(i - 1) / 2]->next_ms >
-	    queue->heap[i]->next_ms; i = (i - 1) / 2)
+	    queue->n_heap + 1, sizeof(*queue->heap));
+	queue->heap[queue->n_heap++] = (struct timed){ host->next_ms, host };
+	for (; i > 0 && queue->heap[(i - 1) / 2].ms > queue->heap[i].ms;
+	    i = (i - 1) / 2)
 		heap_swap(queue, i, (i - 1) / 2);
 }
 
@@ -132,10 +143,9 @@ heap_sink(struct poll_queue *queue)
 
 	while ((child = 2 * i + 1) < queue->n_heap) {
 		if (child + 1 < queue->n_heap &&
-		    queue->heap[child + 1]->next_ms <
-		    queue->heap[child]->next_ms)
+		    queue->heap[child + 1].ms < queue->heap[child].ms)
 			child++;
-		if (queue->heap[i]->next_ms <= queue->heap[child]->next_ms)
+		if (queue->heap[i].ms <= queue->heap[child].ms)
 			break;
 		heap_swap(queue, i, child);
 		i = child;
@@ -228,8 +238,8 @@ wake_hosts(struct poll_queue *queue, int64_t now_ms)
 {
 	struct host *host;
 
-	while (queue->n_heap > 0 && queue->heap[0]->next_ms <= now_ms) {
-		host = queue->heap[0];
+	while (queue->n_heap > 0 && queue->heap[0].ms <= now_ms) {
+		host = queue->heap[0].host;
 		queue->heap[0] = queue->heap[--queue->n_heap];
 		heap_sink(queue);
 		place(queue, host, false);
@@ -257,9 +267,12 @@ ready_host(struct poll_queue *queue, int64_t now_ms)
 	struct host *host;
 
 	while ((host = ring_take(queue)) != NULL) {
-		if (!host->limited || host->next_ms <= now_ms)
+		bool early = host->limited && host->next_ms > now_ms;
+
+		/* What waited may have been dropped. */
+		if (host->first != NULL && !early)
 			return host;
-		place(queue, host, true);
+		place(queue, host, early);
 	}
 	return NULL;
 }
@@ -276,9 +289,8 @@ poll_queue_next(struct poll_queue *queue, int64_t now_ms, int64_t *wait_ms)
 	wake_hosts(queue, now_ms);
 	host = ready_host(queue, now_ms);
 	if (host == NULL) {
-		/* A held host may stand too early in the heap: harmless. */
 		if (queue->n_heap > 0)
-			*wait_ms = queue->heap[0]->next_ms - now_ms;
+			*wait_ms = queue->heap[0].ms - now_ms;
 		return NULL;
 	}
 	tag = take_first(queue, host);
@@ -311,6 +323,15 @@ size_t
 poll_queue_active(const struct poll_queue *queue)
 {
 	return queue->n_active;
+}
+
+void *
+poll_queue_drop_host(struct poll_queue *queue, const char *name)
+{
+	struct host *host = map_find(queue->hosts, name);
+
+	return host != NULL && host->first != NULL ?
+	    take_first(queue, host) : NULL;
 }
 
 void *

@@ -4,7 +4,8 @@
  * All groups that name our product token are joined; where there is none, the
  * groups for "*". A rule's path may hold "*" (any run of characters) and end
  * in "$" (the end of the address). Of the rules that match, the longest
- * decides; of equals, allow.
+ * decides; of equals, allow. Paths are compared with what need not be encoded
+ * decoded, and what has to be, encoded (RFC 9309 §2.2.2).
  */
 #include "gogai/robots.h"
 
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #include "gogai/array.h"
+#include "gogai/buf.h"
 #include "gogai/mem.h"
 #include "gogai/str.h"
 #include "gogai/url.h"
@@ -28,16 +30,53 @@ struct robots {
 	bool	 nothing;		/* the file could not be had */
 };
 
+/* The byte that "%XX" at p stands for, or -1. */
+static int
+encoded_byte(const char *p, size_t len)
+{
+	if (len < 3 || p[0] != '%' || ascii_hex((unsigned char)p[1]) < 0 ||
+	    ascii_hex((unsigned char)p[2]) < 0)
+		return -1;
+	return ascii_hex((unsigned char)p[1]) * 16 +
+	    ascii_hex((unsigned char)p[2]);
+}
+
+/* Append a path in the one form that is compared. */
+static void
+add_path(struct buf *out, struct str path)
+{
+	size_t i;
+	int c;
+
+	for (i = 0; i < path.len; i++) {
+		c = encoded_byte(path.p + i, path.len - i);
+		if (c >= 0)
+			i += 2;
+		if (c >= 0 && (ascii_alnum(c) || (c != 0 &&
+		    strchr("-._~", c) != NULL)))
+			buf_addc(out, (char)c);
+		else if (c >= 0 || (unsigned char)path.p[i] > 0x7e)
+			buf_addf(out, "%%%02X", c >= 0 ? (unsigned)c :
+			    (unsigned char)path.p[i]);
+		else
+			buf_addc(out, path.p[i]);
+	}
+}
+
 static void
 add_rule(struct robots *robots, struct str path, bool allow)
 {
+	struct buf plain = BUF_INIT;
+	size_t len;
+
 	if (path.len == 0)
 		return;
+	add_path(&plain, path);
+	len = plain.len;
 	robots->rules = array_reserve(robots->rules, &robots->cap,
 	    robots->n + 1, sizeof(*robots->rules));
 	robots->rules[robots->n++] = (struct rule){
-		.path = mem_strndup(path.p, path.len), .len = path.len,
-		.allow = allow };
+		.path = buf_take(&plain), .len = len, .allow = allow };
 }
 
 static void
@@ -59,6 +98,18 @@ struct reading {
 	bool	 named;		/* some group has named us */
 };
 
+/* Is this our product token, whatever stands behind it ("gogai/1.0")? */
+static bool
+is_agent(struct str name, const char *agent)
+{
+	size_t i = 0;
+
+	while (i < name.len && (ascii_alpha((unsigned char)name.p[i]) ||
+	    name.p[i] == '-' || name.p[i] == '_'))
+		i++;
+	return i > 0 && str_iis(str_sub(name, 0, i), agent);
+}
+
 static void
 take_agent(struct robots *robots, struct reading *r, struct str name)
 {
@@ -67,7 +118,7 @@ take_agent(struct robots *robots, struct reading *r, struct str name)
 	r->in_agents = true;
 	if (str_is(name, "*"))
 		r->for_all = true;
-	if (!str_istarts(name, r->agent))
+	if (!is_agent(name, r->agent))
 		return;
 	/* The first group of our own ends what "*" said. */
 	if (!r->named)
@@ -163,27 +214,30 @@ bool
 robots_allows(const struct robots *robots, const char *url)
 {
 	const struct rule *best = NULL;
+	struct buf path = BUF_INIT;
 	struct url parts;
-	char *path;
 	size_t i;
 
 	if (robots->nothing)
 		return false;
 	url_split(&parts, str_of(url));
-	path = mem_printf("%s%.*s%s%.*s", parts.path.len > 0 ? "" : "/",
-	    (int)parts.path.len, parts.path.len > 0 ? parts.path.p : "",
-	    parts.query.p != NULL ? "?" : "", (int)parts.query.len,
-	    parts.query.p != NULL ? parts.query.p : "");
+	if (parts.path.len == 0)
+		buf_addc(&path, '/');
+	add_path(&path, parts.path);
+	if (parts.query.p != NULL) {
+		buf_addc(&path, '?');
+		add_path(&path, parts.query);
+	}
 	for (i = 0; i < robots->n; i++) {
 		const struct rule *rule = &robots->rules[i];
 
-		if (!matches(rule->path, path))
+		if (!matches(rule->path, path.data))
 			continue;
 		if (best == NULL || rule->len > best->len ||
 		    (rule->len == best->len && rule->allow))
 			best = rule;
 	}
-	free(path);
+	buf_release(&path);
 	return best == NULL || best->allow;
 }
 
