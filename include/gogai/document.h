@@ -135,25 +135,31 @@ void	document_free(struct document *document);
 /* All of its text, borrowed. */
 const char	*document_text(const struct document *document, size_t *len);
 
-/* The blocks of the main flow. */
+/* How many blocks the main flow has. */
 size_t	document_n_blocks(const struct document *document);
+
+/* Block i of the main flow, from 0; NULL behind the last. */
 const struct block	*document_block(const struct document *document,
 	    size_t i);
 
-/* The blocks that stand in table cells, numbered apart. */
+/* Block i of those that stand in table cells; NULL behind the last. */
 const struct block	*document_cell_block(const struct document *document,
 	    size_t i);
 
-/* The runs that blocks name. */
+/* Run i of those that blocks name; NULL behind the last. */
 const struct run	*document_run(const struct document *document, size_t i);
 
-/* The links, numbered from 1, NULL for other numbers. */
+/* How many links there are. */
 size_t	document_n_links(const struct document *document);
+
+/* Link `number`, from 1; NULL for other numbers. */
 const struct link	*document_link(const struct document *document,
 	    size_t number);
 
-/* The images, numbered from 1, NULL for other numbers. */
+/* How many images there are. */
 size_t	document_n_images(const struct document *document);
+
+/* Image `number`, from 1; NULL for other numbers. */
 const struct image	*document_image(const struct document *document,
 	    size_t number);
 
