@@ -39,6 +39,7 @@ struct reader_page {
 	const char *html;	/* safe HTML of the article, addresses absolute */
 	size_t html_len;
 	const char *how;	/* the strategy that won, and its score */
+	const char *explain;	/* all candidates, one a line, for --explain */
 	const char *const *wants;	/* addresses that may hold more */
 	size_t n_wants;
 };

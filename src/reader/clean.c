@@ -63,8 +63,7 @@ is_comments(const struct page_view *v, uint32_t i)
 {
 	return v->strict && v->flat->cells[i].traits & T_COMMENTS &&
 	    !(v->flat->cells[i].traits & (T_ARTICLE | T_MAIN | T_BODY)) &&
-	    !flat_within(v->flat, i, v->flat->title_at) &&
-	    !wraps_article(v, i);
+	    !flat_within(v->flat, i, v->flat->title_at);
 }
 
 static bool
@@ -90,53 +89,53 @@ is_side(const struct page_view *v, uint32_t i)
 {
 	uint32_t traits = v->flat->cells[i].traits;
 
-	if (!v->strict || !(traits & T_SIDE) || traits & T_BODY)
+	if (!v->strict || !(traits & T_SIDE) || traits & (T_BODY | T_HEADING))
 		return false;
 	if (!holds_less(v, i, 20) || wraps_article(v, i))
 		return false;
-	return !(html_is(v->flat->cells[i].node, "header") &&
-	    in_article(v->flat, i));
+	if (!in_article(v->flat, i))
+		return true;
+	return html_is(v->flat->cells[i].node, "aside") ||
+	    html_is(v->flat->cells[i].node, "footer") ||
+	    v->sums[i].link * 3 > v->sums[i].text;
 }
 
 typedef bool page_rule(const struct page_view *v, uint32_t i);
 
 static void
-mark_by(const struct page_view *v, page_rule *const *rules, size_t n,
+mark_by(const struct page_view *v, page_rule *const rules[2], unsigned why,
     uint8_t *gone)
 {
 	const struct flat *flat = v->flat;
-	uint32_t i, next;
-	size_t k;
+	uint32_t i = 1;
+	unsigned k;
 
-	for (i = 1; i < flat->n; i = next) {
-		next = i + 1;
-		if (gone[i] != STAYS)
-			next = flat->cells[i].end;
-		else
-			for (k = 0; k < n; k++)
-				if (rules[k](v, i)) {
-					gone[i] = GONE;
-					next = flat->cells[i].end;
-					break;
-				}
+	while (i < flat->n) {
+		for (k = 0; k < 2 && gone[i] == STAYS; k++)
+			if (rules[k] != NULL && rules[k](v, i))
+				gone[i] = (uint8_t)(why + k);
+		i = gone[i] != STAYS ? flat->cells[i].end : i + 1;
 	}
 }
 
 void
 clean_page(struct flat *flat, uint8_t *gone, bool strict)
 {
-	static page_rule *const first[] = { is_never };
-	static page_rule *const then[] = { is_hidden, is_comments, is_away,
-	    is_side };
+	static page_rule *const stages[][2] = {
+		{ is_never, NULL },
+		{ is_hidden, is_comments },
+		{ is_away, is_side },
+	};
 	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
 	struct page_view v = { flat, sums, 0, strict };
+	unsigned i;
 
-	mark_by(&v, first, CC_COUNT(first), gone);
-	flat_sum(flat, 0, gone, sums);
-	v.prose = sums[flat->body].prose;
-	mark_by(&v, then, CC_COUNT(then), gone);
-	flat_sum(flat, 0, gone, sums);
-	flat->page_prose = sums[flat->body].prose;
+	for (i = 0; i < CC_COUNT(stages); i++) {
+		mark_by(&v, stages[i], GONE_PAGE + 2 * i, gone);
+		flat_sum(flat, 0, gone, sums);
+		v.prose = sums[flat->body].prose;
+	}
+	flat->page_prose = v.prose;
 }
 
 /* ---- the candidate */
@@ -147,19 +146,30 @@ struct view {
 	struct sums *sums;
 	const struct meta *meta;
 	struct buf key;
+	uint32_t first_prose;	/* the first block that is */
 };
 
 typedef bool rule(struct view *v, uint32_t i);
 
+/* Is the title somewhere in cell i, but not all of it? */
+static bool
+holds_title(const struct view *v, uint32_t i)
+{
+	uint32_t at = v->flat->title_at;
+
+	return i < at && at < v->flat->cells[i].end &&
+	    v->sums[i].text > 2 * v->sums[at].text;
+}
+
 /* Walk all that stays; what the rule says goes, goes. */
 static void
-apply(struct view *v, rule *is)
+apply(struct view *v, rule *is, uint8_t why)
 {
 	uint32_t i = v->c->top + 1, end = v->flat->cells[v->c->top].end;
 
 	while (i < end) {
-		if (v->c->gone[i] == STAYS && is(v, i))
-			v->c->gone[i] = GONE;
+		if (v->c->gone[i] == STAYS && !holds_title(v, i) && is(v, i))
+			v->c->gone[i] = why;
 		if (v->c->gone[i] != STAYS)
 			i = v->flat->cells[i].end;
 		else
@@ -167,16 +177,23 @@ apply(struct view *v, rule *is)
 	}
 }
 
-static void
-sum_again(struct view *v)
-{
-	flat_sum(v->flat, v->c->top, v->c->gone, v->sums);
-}
-
 static uint32_t
 traits_of(const struct view *v, uint32_t i)
 {
 	return v->flat->cells[i].traits;
+}
+
+static void
+sum_again(struct view *v)
+{
+	uint32_t i, end = v->flat->cells[v->c->top].end;
+
+	flat_sum(v->flat, v->c->top, v->c->gone, v->sums);
+	for (i = v->c->top; i < end; i++)
+		if (v->sums[i].prose > 0 && v->sums[i].own > 0 &&
+		    flat_is_prose(&v->sums[i], traits_of(v, i)))
+			break;
+	v->first_prose = i;
 }
 
 /* A heading that says the title once more. */
@@ -208,9 +225,9 @@ is_before_title(struct view *v, uint32_t i)
 	if (at == 0 || !flat_within(v->flat, v->c->top, at) || i >= at ||
 	    v->flat->cells[i].end > at)
 		return false;
-	return v->sums[i].prose == 0 && !(traits_of(v, i) & (T_FIGURE |
-	    T_MEDIA | T_CAPTION)) && v->sums[i].text > 0 &&
-	    v->sums[i].n_media == 0;
+	return traits_of(v, i) & T_BLOCK && v->sums[i].prose == 0 &&
+	    !(traits_of(v, i) & (T_FIGURE | T_CAPTION)) &&
+	    v->sums[i].text > 0 && v->sums[i].n_media == 0;
 }
 
 static bool
@@ -218,6 +235,64 @@ is_meta(struct view *v, uint32_t i)
 {
 	return traits_of(v, i) & T_META && !(traits_of(v, i) & T_BODY) &&
 	    v->sums[i].text < 300 && v->sums[i].prose < 60;
+}
+
+/* Does the squashed line name the author, and nothing much beside? */
+static bool
+names_author(const struct view *v, const struct buf *line)
+{
+	struct buf author = BUF_INIT;
+	bool is = false;
+
+	if (v->meta->byline == NULL)
+		return false;
+	flat_squash(&author, v->meta->byline, strlen(v->meta->byline));
+	is = author.len >= 4 && line->len <= author.len + 24 &&
+	    strstr(buf_string(line), buf_string(&author)) != NULL;
+	buf_release(&author);
+	return is;
+}
+
+/* How many digits a line has, and whether a year is among them. */
+static bool
+has_date(const struct buf *line)
+{
+	size_t i, run = 0, digits = 0;
+	bool year = false;
+
+	for (i = 0; i < line->len; i++) {
+		if (!ascii_digit((unsigned char)line->data[i])) {
+			run = 0;
+			continue;
+		}
+		digits++;
+		run++;
+		if (run == 4 && (line->data[i - 3] == '2' ||
+		    line->data[i - 3] == '1'))
+			year = true;
+	}
+	return year && digits >= 5;
+}
+
+/* A line of its own that names the author, or the date, or both. */
+static bool
+is_byline(struct view *v, uint32_t i)
+{
+	const struct sums *s = &v->sums[i];
+	struct buf squashed = BUF_INIT;
+	bool is;
+
+	if (!(traits_of(v, i) & T_BLOCK) || s->text == 0 || s->text > 120 ||
+	    traits_of(v, i) & (T_CAPTION | T_HEADING | T_QUOTE | T_FIGURE))
+		return false;
+	flat_key(v->flat, i, v->c->gone, 400, &v->key);
+	flat_squash(&squashed, v->key.data, v->key.len);
+	is = names_author(v, &squashed) ||
+	    (s->text <= 60 && s->own_stops == 0 &&
+	    strncmp(v->key.data, "by ", 3) == 0) ||
+	    (i < v->first_prose && s->text <= 80 && has_date(&v->key));
+	buf_release(&squashed);
+	return is;
 }
 
 /* A part beside the text, or named as something else. */
@@ -228,18 +303,46 @@ is_aside(struct view *v, uint32_t i)
 
 	if (!(traits & (T_SIDE | T_AWAY)) || traits & T_BODY)
 		return false;
-	if (html_is(v->flat->cells[i].node, "header"))
+	if (html_is(v->flat->cells[i].node, "header") || traits & T_HEADING)
+		return false;
+	if (!(traits & T_AWAY) && !html_is(v->flat->cells[i].node, "aside") &&
+	    !html_is(v->flat->cells[i].node, "footer") &&
+	    v->sums[i].link * 3 <= v->sums[i].text)
 		return false;
 	return v->sums[i].prose * 4 < v->sums[v->c->top].prose;
 }
 
-/* A form, or a box with something to press. */
+/* The article element that cell i stands in, or 0. */
+static uint32_t
+article_of(const struct flat *flat, uint32_t i)
+{
+	while (i > flat->body && !(flat->cells[i].traits & T_ARTICLE))
+		i = flat->cells[i].parent;
+	return flat->cells[i].traits & T_ARTICLE ? i : 0;
+}
+
+/* An article beside the one that has the title. */
+static bool
+is_other(struct view *v, uint32_t i)
+{
+	uint32_t at = v->flat->title_at, mine;
+
+	if (!(traits_of(v, i) & T_ARTICLE) || at == 0)
+		return false;
+	mine = article_of(v->flat, at);
+	return mine != 0 && !flat_within(v->flat, mine, i) &&
+	    !flat_within(v->flat, i, mine);
+}
+
+/* A form, or a box around one. */
 static bool
 is_form(struct view *v, uint32_t i)
 {
-	return traits_of(v, i) & T_BLOCK && v->sums[i].n_inputs > 0 &&
-	    v->sums[i].prose < 200 &&
-	    v->sums[i].prose * 4 < v->sums[v->c->top].prose;
+	const struct sums *s = &v->sums[i], *top = &v->sums[v->c->top];
+
+	return traits_of(v, i) & T_BLOCK && s->n_inputs > 0 &&
+	    s->text < 400 && s->text * 4 < top->text &&
+	    s->prose * 4 < top->prose;
 }
 
 /* A container that holds links and no sentences. */
@@ -255,6 +358,9 @@ is_links(struct view *v, uint32_t i)
 	if (traits & T_ITEM)
 		return false;
 	if (s->prose * 4 > s->text || s->n_prose > 1)
+		return false;
+	if (flat_find(v->flat, i, v->flat->cells[i].end, T_EMBED) <
+	    v->flat->cells[i].end)
 		return false;
 	return s->link * 10 > s->text * 6;
 }
@@ -309,7 +415,7 @@ drop_headed(struct view *v)
 		kinds = head_kind(v, i);
 		if (!(kinds & (PHRASE_HEAD | PHRASE_END)))
 			continue;
-		v->c->gone[i] = GONE;
+		v->c->gone[i] = GONE_HEADED;
 		end = v->flat->cells[v->flat->cells[i].parent].end;
 		for (k = v->flat->cells[i].end; k < end;
 		    k = v->flat->cells[k].end) {
@@ -318,16 +424,17 @@ drop_headed(struct view *v)
 			if (!(kinds & PHRASE_END) && v->sums[k].prose * 3 >
 			    v->sums[k].text)
 				break;
-			v->c->gone[k] = GONE;
+			v->c->gone[k] = GONE_HEADED;
 		}
 	}
 }
 
-/* The same long paragraph a second time. */
+/* The same long paragraph a second time, in another place. */
 static void
 drop_repeated(struct view *v)
 {
 	struct map *seen = map_new(0);
+	struct cell *first, *where;
 	uint32_t i, end = v->flat->cells[v->c->top].end;
 
 	for (i = v->c->top + 1; i < end; i++) {
@@ -339,10 +446,12 @@ drop_repeated(struct view *v)
 		    v->sums[i].own != v->sums[i].text)
 			continue;
 		flat_key(v->flat, i, v->c->gone, 400, &v->key);
-		if (map_has(seen, v->key.data))
-			v->c->gone[i] = GONE;
+		where = &v->flat->cells[v->flat->cells[i].parent];
+		first = map_find(seen, v->key.data);
+		if (first != NULL && first != where)
+			v->c->gone[i] = GONE_TWICE;
 		else
-			map_set(seen, v->key.data, v);
+			map_set(seen, v->key.data, where);
 	}
 	map_free(seen, NULL);
 }
@@ -364,7 +473,7 @@ trim_ends(struct view *v)
 	for (i = last + 1; i < end; i++)
 		if (v->c->gone[i] == STAYS && traits_of(v, i) & T_BLOCK &&
 		    v->sums[i].text > 0 && !flat_within(v->flat, last, i))
-			v->c->gone[i] = GONE;
+			v->c->gone[i] = GONE_END;
 }
 
 /* A block with nothing in it. */
@@ -383,15 +492,15 @@ clean_candidate(const struct flat *flat, struct candidate *c,
     const struct meta *meta)
 {
 	static rule *const rules[] = { is_title, is_before_title, is_meta,
-	    is_aside, is_phrase, is_form, is_links, is_link_alone,
+	    is_byline, is_aside, is_other, is_phrase, is_form, is_links, is_link_alone,
 	    is_empty };
-	struct view v = { flat, c, NULL, meta, BUF_INIT };
+	struct view v = { flat, c, NULL, meta, BUF_INIT, 0 };
 	size_t i;
 
 	v.sums = arena_array(flat->arena, flat->n, sizeof *v.sums);
 	for (i = 0; i < CC_COUNT(rules); i++) {
 		sum_again(&v);
-		apply(&v, rules[i]);
+		apply(&v, rules[i], (uint8_t)(GONE_RULE + i));
 	}
 	sum_again(&v);
 	drop_headed(&v);

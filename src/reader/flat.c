@@ -320,6 +320,20 @@ flat_find(const struct flat *flat, uint32_t from, uint32_t end,
 	return from;
 }
 
+void
+flat_name(const struct flat *flat, uint32_t i, struct buf *out)
+{
+	const struct html_node *node = flat->cells[i].node;
+	const char *id = html_attr(node, "id");
+	const char *class = html_attr(node, "class");
+
+	buf_adds(out, node->name);
+	if (id != NULL)
+		buf_addf(out, "#%.40s", id);
+	if (class != NULL)
+		buf_addf(out, ".%.60s", class);
+}
+
 /* ---- sums */
 
 bool

@@ -111,6 +111,9 @@ extract(struct reader *reader, const struct reader_source *source,
 	memset(&meta, 0, sizeof meta);
 	meta_read(&meta, flat, source);
 	best = score_best(flat, source, &meta);
+	reader->page.explain = arena_strdup(reader->arena,
+	    buf_string(&flat->explain));
+	buf_release(&flat->explain);
 	if (best == NULL || best->sums.text < UNITS_MIN)
 		return err_set(err, ERR_NOT_ARTICLE,
 		    _("there is no article on this page"));

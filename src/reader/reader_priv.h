@@ -75,10 +75,15 @@ struct sums {
 	uint32_t n_inputs;
 };
 
-/* Bytes, one for each cell: why it is left out. */
+/* Bytes, one for each cell: whether it, and all below it, is left out. */
 enum gone {
 	STAYS = 0,
-	GONE			/* and all below it */
+	GONE_GROWN = 'g',	/* a sibling that does not belong */
+	GONE_HEADED = 'h',	/* below a heading that tables know */
+	GONE_TWICE = 't',
+	GONE_END = 'e',
+	GONE_PAGE = '1',	/* and up: the page's rules */
+	GONE_RULE = 'A'		/* and up: the candidate's rules */
 };
 
 /* The page as the passes see it. */
@@ -90,6 +95,7 @@ struct flat {
 	uint32_t body;		/* the cell of the body element */
 	uint32_t title_at;	/* the heading that is the title, or 0 */
 	uint32_t page_prose;	/* prose of all that is not hidden */
+	struct buf explain;	/* what was judged, one candidate a line */
 };
 
 /* A possible answer: one element, and what is left out of it. */
@@ -133,6 +139,8 @@ uint32_t	rules_names(const struct rules *rules, const char *names);
 /* The traits that a role gives. */
 uint32_t	rules_role(const char *role);
 
+/* ---- phrases.c */
+
 enum phrase_kind {
 	PHRASE_LINE = 1 << 0,	/* a line of its own that is no text */
 	PHRASE_HEAD = 1 << 1,	/* heads a part that is no text */
@@ -172,6 +180,8 @@ uint32_t	flat_find(const struct flat *flat, uint32_t from, uint32_t end,
 bool	flat_is_prose(const struct sums *sums, uint32_t traits);
 /* Text of a line, folded to compare: ASCII lower case, letters and digits. */
 void	flat_squash(struct buf *out, const char *p, size_t len);
+/* Append the cell's element as "name#id.class", for people. */
+void	flat_name(const struct flat *flat, uint32_t i, struct buf *out);
 
 /* ---- meta.c, ldjson.c */
 

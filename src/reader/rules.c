@@ -1,6 +1,6 @@
 /*
- * The tables: which tags, which words in a class or an id, which roles and
- * which lines of text say what a part of a page is.
+ * The tables: which tags, which words in a class or an id and which roles say
+ * what a part of a page is. Lines of text have their own table in phrases.c.
  *
  * Words are looked for in names as people write them: "jp-relatedposts",
  * "relatedPosts", "related_posts". A row says whether its word stands for
@@ -164,7 +164,7 @@ static const struct word_rule words[] = {
 	{ "breadcrumb", ANYWHERE, T_AWAY },
 	{ "byline", ANYWHERE, T_META },
 	{ "caption", ANYWHERE, T_CAPTION },
-	{ "carousel", ANYWHERE, T_SIDE },
+	{ "carousel", ANYWHERE, T_AWAY },
 	{ "cat-links", ANYWHERE, T_META },
 	{ "combx", ANYWHERE, T_COMMENTS },
 	{ "comment", BEGINS, T_COMMENTS },
@@ -197,7 +197,7 @@ static const struct word_rule words[] = {
 	{ "foot", WHOLE, T_SIDE },
 	{ "footer", ANYWHERE, T_SIDE },
 	{ "footnote", BEGINS, T_GOOD },
-	{ "gallery", WHOLE, T_SIDE },
+	{ "gallery", BEGINS, T_AWAY },
 	{ "gdpr", BEGINS, T_AWAY },
 	{ "gpt", WHOLE, T_AWAY },
 	{ "h-entry", ANYWHERE, T_GOOD },
@@ -275,8 +275,12 @@ static const struct word_rule words[] = {
 	{ "site-header", ANYWHERE, T_AWAY },
 	{ "skip-link", ANYWHERE, T_HIDDEN },
 	{ "skyscraper", ANYWHERE, T_AWAY },
+	{ "slider", ANYWHERE, T_AWAY },
+	{ "slideshow", ANYWHERE, T_AWAY },
 	{ "sns", WHOLE, T_AWAY },
 	{ "social", ANYWHERE, T_AWAY },
+	{ "social-embed", ANYWHERE, T_EMBED },
+	{ "social-media-embed", ANYWHERE, T_EMBED },
 	{ "sponsor", BEGINS, T_AWAY },
 	{ "sr-only", ANYWHERE, T_HIDDEN },
 	{ "standfirst", ANYWHERE, T_LEAD },
@@ -413,123 +417,4 @@ rules_role(const char *role)
 		if (str_iis(str_trim(str_of(role)), roles[i].name))
 			return roles[i].traits;
 	return 0;
-}
-
-/* ---- lines of text */
-
-struct phrase {
-	const char *text;	/* lower case */
-	unsigned kinds;
-	size_t max;		/* the longest line it is looked for in; 0: it
-				 * is the whole line */
-};
-
-#define LINE PHRASE_LINE
-#define HEAD PHRASE_HEAD
-#define END PHRASE_END
-
-static const struct phrase phrases[] = {
-	{ "advertisement", LINE, 40 },
-	{ "advertising", LINE, 0 },
-	{ "sponsored", LINE, 30 },
-	{ "article continues below", LINE, 60 },
-	{ "story continues below", LINE, 60 },
-	{ "continue reading below", LINE, 60 },
-	{ "scroll to continue", LINE, 60 },
-	{ "loading", LINE, 12 },
-	{ "share", LINE | HEAD, 0 },
-	{ "share this", LINE | HEAD, 40 },
-	{ "share on", LINE, 40 },
-	{ "share via", LINE, 40 },
-	{ "share the ", LINE, 30 },
-	{ "click to share", LINE, 60 },
-	{ "tweet", LINE, 0 },
-	{ "like this", LINE | HEAD, 12 },
-	{ "print", LINE, 0 },
-	{ "email", LINE, 0 },
-	{ "save", LINE, 0 },
-	{ "follow us", LINE | HEAD, 80 },
-	{ "subscribe", LINE | HEAD, 80 },
-	{ "sign up", LINE | HEAD, 100 },
-	{ "read more", LINE | HEAD, 140 },
-	{ "read next", LINE | HEAD, 140 },
-	{ "read also", LINE | HEAD, 140 },
-	{ "also read", LINE | HEAD, 140 },
-	{ "see also:", LINE, 140 },
-	{ "related:", LINE, 160 },
-	{ "more:", LINE, 140 },
-	{ "watch:", LINE, 140 },
-	{ "related", LINE | HEAD, 0 },
-	{ "related ", HEAD | LINE, 30 },
-	{ "recommended", HEAD | LINE, 30 },
-	{ "you may also", HEAD | END, 50 },
-	{ "you might also", HEAD | END, 50 },
-	{ "more from", HEAD, 60 },
-	{ "more in ", HEAD, 40 },
-	{ "more on this", HEAD | LINE, 60 },
-	{ "more stories", HEAD, 40 },
-	{ "latest ", HEAD, 40 },
-	{ "most read", HEAD, 40 },
-	{ "most popular", HEAD, 40 },
-	{ "popular ", HEAD, 40 },
-	{ "trending", HEAD, 40 },
-	{ "recent posts", HEAD, 40 },
-	{ "comments", HEAD | END, 20 },
-	{ "leave a comment", HEAD | END | LINE, 60 },
-	{ "leave a reply", HEAD | END | LINE, 60 },
-	{ "post a comment", HEAD | END | LINE, 60 },
-	{ "join the conversation", HEAD | END | LINE, 60 },
-	{ "about the author", HEAD | END, 40 },
-	{ "tags", LINE | HEAD, 0 },
-	{ "tags:", LINE, 300 },
-	{ "tagged", LINE, 100 },
-	{ "filed under", LINE, 100 },
-	{ "posted in", LINE, 100 },
-	{ "categories", LINE | HEAD, 0 },
-	{ "keywords", LINE | HEAD, 0 },
-	{ "newsletter", HEAD, 40 },
-	{ "all rights reserved", LINE, 0 },
-	{ "skip to ", LINE, 40 },
-	{ "back to top", LINE, 0 },
-	{ "hide caption", LINE, 0 },
-	{ "toggle caption", LINE, 0 },
-	{ "enlarge", LINE, 20 },
-	{ "関連記事", LINE | HEAD, 60 },
-	{ "関連ニュース", LINE | HEAD, 60 },
-	{ "関連リンク", LINE | HEAD, 60 },
-	{ "あわせて読みたい", LINE | HEAD, 90 },
-	{ "合わせて読みたい", LINE | HEAD, 90 },
-	{ "おすすめ記事", LINE | HEAD, 60 },
-	{ "オススメ記事", LINE | HEAD, 60 },
-	{ "人気記事", LINE | HEAD, 60 },
-	{ "この記事をシェア", LINE | HEAD, 60 },
-	{ "シェアする", LINE | HEAD, 40 },
-	{ "ツイート", LINE, 30 },
-	{ "続きを読む", LINE, 60 },
-	{ "全文を読む", LINE, 60 },
-	{ "会員登録", LINE | HEAD, 60 },
-	{ "会員限定", LINE | HEAD, 60 },
-	{ "無料会員", LINE | HEAD, 60 },
-	{ "ログイン", LINE, 40 },
-	{ "コメント", HEAD | END, 30 },
-	{ "広告", LINE, 0 },
-	{ "アクセスランキング", HEAD, 60 },
-	{ "ランキング", HEAD, 60 },
-};
-
-unsigned
-rules_phrase(const char *line, size_t len)
-{
-	struct str s = { line, len };
-	unsigned kinds = 0;
-	size_t i;
-
-	for (i = 0; i < CC_COUNT(phrases); i++) {
-		const struct phrase *row = &phrases[i];
-
-		if (row->max == 0 ? str_is(s, row->text) : len <= row->max &&
-		    str_starts(s, row->text))
-			kinds |= row->kinds;
-	}
-	return kinds;
 }

@@ -81,13 +81,36 @@ descend(const struct flat *flat, const uint8_t *gone,
 	}
 }
 
+/* The nearest cell that both a and b are in. */
+static uint32_t
+common(const struct flat *flat, uint32_t a, uint32_t b)
+{
+	while (!flat_within(flat, a, b))
+		a = flat->cells[a].parent;
+	return a;
+}
+
+/* The element that is marked as the body; of several parts, what is around. */
 static uint32_t
 find_marked(const struct flat *flat, const uint8_t *gone,
     const struct sums *sums)
 {
-	uint32_t i = most_prose(flat, gone, sums, T_BODY);
+	uint32_t best = most_prose(flat, gone, sums, T_BODY), all = best, i;
+	const char *class;
 
-	return i;
+	if (best == 0)
+		return 0;
+	class = html_attr(flat->cells[best].node, "class");
+	for (i = flat->body; i < flat->n && class != NULL; i++) {
+		const char *other = html_attr(flat->cells[i].node, "class");
+
+		if (!(flat->cells[i].traits & T_BODY) || other == NULL ||
+		    strcmp(other, class) != 0 || sums[i].prose < 80 ||
+		    flat_is_gone(flat, i, flat->body, gone))
+			continue;
+		all = common(flat, all, i);
+	}
+	return all;
 }
 
 static uint32_t
@@ -138,9 +161,12 @@ belongs(const struct flat *flat, const struct sums *sums, uint32_t k,
 	const struct sums *s = &sums[k];
 	uint32_t traits = flat->cells[k].traits;
 
+	if (flat->title_at != 0 && flat_within(flat, k, flat->title_at))
+		return k < core;
 	if (traits & (T_SIDE | T_META | T_COMMENTS | T_AWAY))
 		return false;
-	if (flat_within(flat, k, flat->title_at) && flat->title_at != 0)
+	if (k < core && k > flat->title_at && flat->title_at != 0 &&
+	    s->prose >= 40 && s->link * 4 < s->text)
 		return true;
 	if (k < core && traits & T_FIGURE)
 		return s->link * 2 <= s->text;
@@ -173,7 +199,7 @@ grow_level(const struct flat *flat, const struct sums *sums, uint32_t core,
 		if (belongs(flat, sums, k, core))
 			grown = true;
 		else
-			gone[k] = GONE;
+			gone[k] = GONE_GROWN;
 	}
 	return grown;
 }
@@ -284,8 +310,20 @@ find_title(struct flat *flat, const struct meta *meta, const uint8_t *gone)
 	buf_release(&line);
 }
 
+static void
+explain(struct flat *flat, const struct candidate *c)
+{
+	struct buf *out = &flat->explain;
+
+	buf_addf(out, "%-8s %6.0f  text %u, prose %u, links %u, evidence "
+	    "%u of %u  ", c->how, c->score, c->sums.text, c->sums.prose,
+	    c->sums.link, c->hits, c->hits + c->missed);
+	flat_name(flat, c->top, out);
+	buf_addc(out, '\n');
+}
+
 static struct candidate *
-attempt(const struct flat *flat, const uint8_t *gone, const char *evidence,
+attempt(struct flat *flat, const uint8_t *gone, const char *evidence,
     const struct meta *meta, struct candidate *best)
 {
 	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
@@ -305,6 +343,7 @@ attempt(const struct flat *flat, const uint8_t *gone, const char *evidence,
 		grow(flat, sums, c);
 		clean_candidate(flat, c, meta);
 		judge(flat, c, strategies[i].prior, evidence);
+		explain(flat, c);
 		if (best == NULL || c->score > best->score)
 			best = c;
 	}
