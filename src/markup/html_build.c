@@ -403,6 +403,7 @@ static bool
 rule_heading(struct builder *b, const struct element *element)
 {
 	(void)element;
+	close_p(b);
 	if ((top(b)->element->flags & EL_HEADING) != 0)
 		pop_to(b, b->depth - 1);
 	return true;
@@ -609,10 +610,11 @@ start_tag(struct builder *b)
 	if (b->n_open[TAG_SVG] + b->n_open[TAG_MATH] > 0 &&
 	    (element->flags & EL_BREAKOUT) != 0)
 		break_out(b);
+	if (rules[element->rule] != NULL && !rules[element->rule](b, element))
+		return;
 	if ((element->flags & EL_CLOSES_P) != 0)
 		close_p(b);
-	if (rules[element->rule] == NULL || rules[element->rule](b, element))
-		insert_tag(b, element);
+	insert_tag(b, element);
 }
 
 /* ---- end tags */

@@ -9,7 +9,9 @@
  * read over.
  *
  * Departures from the standard, for what feeds hold: "/>" ends any element,
- * not only foreign ones; the content of <![CDATA[ ]]> is text everywhere.
+ * not only foreign ones; the content of <![CDATA[ ]]> is text everywhere, and
+ * so is the mark itself where it has no end; what stands in an iframe is
+ * markup, as it was before frames had scripts.
  */
 #include "markup_priv.h"
 
@@ -28,6 +30,8 @@ lexer_init(struct lexer *lexer, const char *p, size_t len)
 	lexer->self_closing = false;
 	lexer->skip_newline = false;
 	lexer->no_cdata_end = false;
+	lexer->has_odd = len > 0 && (memchr(p, '\r', len) != NULL ||
+	    memchr(p, '\0', len) != NULL);
 	lexer->n_attrs = 0;
 }
 
@@ -40,11 +44,20 @@ lexer_release(struct lexer *lexer)
 
 /* ---- text */
 
-/* The bytes of text that are more than themselves. */
-static bool
-stands_out(char c, bool decode)
+/* The next byte that is more than itself: a CR, a NUL, a reference. */
+static const char *
+find_special(const struct lexer *lexer, const char *p, const char *end,
+    bool decode)
 {
-	return c == '<' || c == '\r' || c == '\0' || (c == '&' && decode);
+	const char *found;
+
+	if (!lexer->has_odd) {
+		found = decode ? memchr(p, '&', (size_t)(end - p)) : NULL;
+		return found != NULL ? found : end;
+	}
+	while (p < end && *p != '\r' && *p != '\0' && (*p != '&' || !decode))
+		p++;
+	return p;
 }
 
 /* The '&' at p, decoded or as it is; the first byte behind it. */
@@ -67,7 +80,7 @@ add_newline(struct buf *out, const char *p, const char *end)
 	return end - p > 1 && p[1] == '\n' ? p + 2 : p + 1;
 }
 
-/* Append p up to end as text: entities decoded if asked, no NUL, no CR. */
+/* Append p up to end as text: references decoded if asked, no NUL, no CR. */
 static void
 add_text(struct lexer *lexer, const char *p, const char *end, bool decode)
 {
@@ -82,8 +95,8 @@ add_text(struct lexer *lexer, const char *p, const char *end, bool decode)
 			p++;
 	}
 	while (p < end) {
-		for (from = p; p < end && !stands_out(*p, decode); p++)
-			;
+		from = p;
+		p = find_special(lexer, from, end, decode);
 		buf_add(out, from, (size_t)(p - from));
 		if (p == end)
 			return;
@@ -91,8 +104,8 @@ add_text(struct lexer *lexer, const char *p, const char *end, bool decode)
 			p = add_entity(out, p, end);
 		else if (*p == '\r')
 			p = add_newline(out, p, end);
-		else if (*p++ == '<')
-			buf_addc(out, '<');
+		else
+			p++;
 	}
 }
 
@@ -149,15 +162,16 @@ read_declaration(struct lexer *lexer, const char *p)
 
 	if (lexer->end - p >= 4 && memcmp(p, "<!--", 4) == 0)
 		return skip_comment(p + 4, lexer->end);
-	if (lexer->no_cdata_end ||
-	    (size_t)(lexer->end - p) < sizeof cdata - 1 ||
+	if ((size_t)(lexer->end - p) < sizeof cdata - 1 ||
 	    memcmp(p, cdata, sizeof cdata - 1) != 0)
 		return skip_bogus(p, lexer->end);
 	from = p + sizeof cdata - 1;
-	close = behind(from, lexer->end, "]]>", 3);
+	close = lexer->no_cdata_end ? NULL :
+	    behind(from, lexer->end, "]]>", 3);
 	if (close == NULL) {
 		lexer->no_cdata_end = true;
-		return skip_bogus(p, lexer->end);
+		add_text(lexer, p, from, false);
+		return from;
 	}
 	add_text(lexer, from, close - 3, false);
 	return close;
@@ -205,15 +219,15 @@ decodes_in_value(const char *p, size_t n, const char *end)
 }
 
 static void
-add_value(struct buf *out, const char *p, const char *end)
+add_value(struct lexer *lexer, const char *p, const char *end)
 {
+	struct buf *out = &lexer->words;
 	const char *from;
 	size_t len, n;
 
 	while (p < end) {
-		for (from = p; p < end && *p != '&' && *p != '\0' &&
-		    *p != '\r'; p++)
-			;
+		from = p;
+		p = find_special(lexer, from, end, true);
 		buf_add(out, from, (size_t)(p - from));
 		if (p == end)
 			return;
@@ -289,7 +303,7 @@ keep_attr(struct lexer *lexer, struct str name, struct str value)
 	}
 	attr.value_at = (uint32_t)words->len;
 	if (value.len > 0)
-		add_value(words, value.p, value.p + value.len);
+		add_value(lexer, value.p, value.p + value.len);
 	attr.value_len = (uint32_t)words->len - attr.value_at;
 	lexer->attrs[lexer->n_attrs++] = attr;
 }

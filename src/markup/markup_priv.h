@@ -128,7 +128,7 @@ enum element_rule {
 	X(HR, "hr", BLK | EL_VOID | EL_BREAKOUT, RULE_NONE) \
 	X(HTML, "html", EL_BLOCK | EL_SPECIAL | EL_SCOPE, RULE_HTML) \
 	X(I, "i", FMT, RULE_NONE) \
-	X(IFRAME, "iframe", EL_RAW | EL_SPECIAL, RULE_NONE) \
+	X(IFRAME, "iframe", EL_SPECIAL, RULE_NONE) \
 	X(IMG, "img", EL_VOID | EL_SPECIAL | EL_BREAKOUT, RULE_NONE) \
 	X(INPUT, "input", EL_VOID | EL_SPECIAL, RULE_NONE) \
 	X(INS, "ins", 0, RULE_NONE) \
@@ -259,6 +259,7 @@ struct lexer {
 	bool self_closing;
 	bool skip_newline;	/* the next byte of text, if it is a line feed */
 	bool no_cdata_end;	/* there is no "]]>" ahead */
+	bool has_odd;		/* there is a CR or NUL somewhere */
 	size_t n_attrs;
 	struct lexer_attr attrs[BOUND_ATTRIBUTES];
 };
@@ -384,6 +385,15 @@ bool	xml_entities_find(const struct xml_entities *entities, struct str name,
  * for and returns its bytes; 0: it is none of these.
  */
 size_t	xml_reference(struct buf *out, const char *p, const char *end);
+
+/*
+ * Append text with its control characters U+0080-009F as what they must have
+ * been: windows-1252 (so HTML §13.2.5.80 reads references to them).
+ */
+void	xml_add_text(struct buf *out, const char *p, size_t len);
+
+/* Does such a control character stand at p? */
+bool	xml_is_control(const char *p, const char *end);
 
 /* The name of the reference at p, empty where it is not "&name;". */
 struct str	xml_reference_name(const char *p, const char *end);

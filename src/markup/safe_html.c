@@ -5,7 +5,8 @@
  * content, an unknown attribute nothing.
  *
  * The tree is walked once, parents first, so that the children of an element
- * that goes are judged where they land.
+ * that goes are judged where they land. What is put in stands behind the place
+ * of the walk, so that it is judged like all else.
  */
 #include "gogai/safe_html.h"
 
@@ -26,6 +27,7 @@ enum action {
 	PRE,			/* old names of pre */
 	IMAGE,
 	PICTURE,		/* its sources are the image's */
+	DRAWING,		/* its description stays */
 	FRAME,			/* a link if it is a known video */
 	NOSCRIPT,		/* images that a script would load */
 	PICTURE_SOURCE		/* kept in audio and video only */
@@ -151,7 +153,7 @@ static const struct safe elements[TAG_COUNT + 1] = {
 	[TAG_SUB] = { KEEP, 0 },
 	[TAG_SUMMARY] = { KEEP, 0 },
 	[TAG_SUP] = { KEEP, 0 },
-	[TAG_SVG] = { DROP, 0 },
+	[TAG_SVG] = { DRAWING, 0 },
 	[TAG_TABLE] = { KEEP, 0 },
 	[TAG_TBODY] = { KEEP, 0 },
 	[TAG_TD] = { KEEP, ON_CELL },
@@ -338,6 +340,18 @@ keep_image(struct washer *w, struct html_node *node)
 	return true;
 }
 
+/* Put what describes a drawing behind it. */
+static void
+keep_description(struct html_node *drawing)
+{
+	struct html_node *desc = html_find(drawing, "desc");
+
+	if (desc == NULL)
+		return;
+	html_remove(desc);
+	html_insert(drawing->parent, desc, drawing->next);
+}
+
 /* Give a picture's image the address that the picture has for it. */
 static void
 choose_source(struct washer *w, struct html_node *picture)
@@ -361,7 +375,7 @@ among_blocks(const struct html_node *node)
 	    (parent->parent == NULL || html_is_block(parent->name));
 }
 
-/* Put a link to the video before the frame that shows it. */
+/* Put a link to the video behind the frame that shows it. */
 static void
 link_video(struct washer *w, struct html_node *frame, const char *url)
 {
@@ -374,12 +388,12 @@ link_video(struct washer *w, struct html_node *frame, const char *url)
 	html_set_attr(w->html, a, "href", url);
 	html_append(a, html_new_text(w->html, title, strlen(title)));
 	if (!among_blocks(frame)) {
-		html_insert(frame->parent, a, frame);
+		html_insert(frame->parent, a, frame->next);
 		return;
 	}
 	p = html_new_element(w->html, "p");
 	html_append(p, a);
-	html_insert(frame->parent, p, frame);
+	html_insert(frame->parent, p, frame->next);
 }
 
 static void
@@ -483,12 +497,15 @@ wash_element(struct washer *w, struct html_node *node,
 	case IMAGE:
 		return keep_image(w, node) ? html_skip(node, top) :
 		    drop(node, top);
+	case DRAWING:
+		keep_description(node);
+		return drop(node, top);
 	case PICTURE:
 		choose_source(w, node);
 		return unwrap(node, top);
 	case FRAME:
 		replace_frame(w, node);
-		return drop(node, top);
+		return unwrap(node, top);
 	case NOSCRIPT:
 		return shows_image(w, node) ? unwrap(node, top) :
 		    drop(node, top);

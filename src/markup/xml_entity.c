@@ -8,6 +8,7 @@
  */
 #include "markup_priv.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,39 @@ xml_reference(struct buf *out, const char *p, const char *end)
 		return len;
 	buf_cut(out, before);
 	return 0;
+}
+
+bool
+xml_is_control(const char *p, const char *end)
+{
+	return end - p > 1 && (unsigned char)p[0] == 0xc2 &&
+	    (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xa0;
+}
+
+/* Append what a reference to U+0080-009F stands for. */
+static void
+add_control(struct buf *out, unsigned char c)
+{
+	char reference[16];
+
+	snprintf(reference, sizeof reference, "&#%u;", c);
+	plain_entity(out, reference, strlen(reference));
+}
+
+void
+xml_add_text(struct buf *out, const char *p, size_t len)
+{
+	const char *end = p + len, *from = p;
+
+	while (p < end && (p = memchr(p, 0xc2, (size_t)(end - p))) != NULL) {
+		if (xml_is_control(p, end)) {
+			buf_add(out, from, (size_t)(p - from));
+			add_control(out, (unsigned char)p[1]);
+			from = p + 2;
+		}
+		p++;
+	}
+	buf_add(out, from, (size_t)(end - from));
 }
 
 /* ---- declarations */

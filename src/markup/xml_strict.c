@@ -15,13 +15,11 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "gogai/array.h"
 #include "gogai/mem.h"
-#include "gogai/plain.h"
 #include "markup_priv.h"
 
 #define CHUNK ((size_t)16 << 10)
@@ -117,7 +115,8 @@ add_attrs(struct xml_strict *s, size_t n, const xmlChar **given)
 		attr->name = chars(given[0]);
 		attr->ns = uri_of(s, chars(given[1]), given[2]);
 		attr->at = s->bytes.len;
-		buf_add(&s->bytes, given[3], (size_t)(given[4] - given[3]));
+		xml_add_text(&s->bytes, (const char *)given[3],
+		    (size_t)(given[4] - given[3]));
 		buf_addc(&s->bytes, '\0');
 	}
 }
@@ -170,25 +169,6 @@ on_end(void *data, const xmlChar *name, const xmlChar *prefix,
 	s->n_ready = s->n_items;
 }
 
-/*
- * Is this what the parser makes of a character reference to a control
- * character (they come alone)? They mean windows-1252 (HTML §13.2.5.80).
- */
-static bool
-is_control(const xmlChar *text, int len)
-{
-	return len == 2 && text[0] == 0xc2 && text[1] < 0xa0;
-}
-
-static void
-add_control(struct buf *out, unsigned c)
-{
-	char reference[16];
-
-	snprintf(reference, sizeof reference, "&#%u;", c);
-	plain_entity(out, reference, strlen(reference));
-}
-
 static void
 on_text(void *data, const xmlChar *text, int len)
 {
@@ -203,10 +183,7 @@ on_text(void *data, const xmlChar *text, int len)
 	} else {
 		item = &s->items[s->n_items - 1];
 	}
-	if (is_control(text, len))
-		add_control(&s->bytes, text[1]);
-	else
-		buf_add(&s->bytes, text, (size_t)len);
+	xml_add_text(&s->bytes, (const char *)text, (size_t)len);
 	item->len = s->bytes.len - item->at;
 }
 
@@ -241,6 +218,19 @@ on_attribute_list(void *data, const xmlChar *element, const xmlChar *name,
 	on_reference(data, name);
 }
 
+/* Take back the start tag that was told of before its end was seen. */
+static void
+take_back(struct xml_strict *s)
+{
+	if (s->n_items == 0 || s->items[s->n_items - 1].kind != XML_START)
+		return;
+	s->n_items--;
+	s->depth--;
+	s->n_ready = s->n_items;
+	if (s->n_items > 0 && s->items[s->n_items - 1].kind == XML_TEXT)
+		s->n_ready--;
+}
+
 /* Namespaces that are not declared are no fault; all else that is wrong is. */
 static void
 #if LIBXML_VERSION >= 21200
@@ -251,6 +241,8 @@ on_error(void *data, xmlErrorPtr error)
 {
 	struct xml_strict *s = data;
 
+	if (!s->fault && error->code == XML_ERR_GT_REQUIRED)
+		take_back(s);
 	if (!s->fault && (error->level == XML_ERR_FATAL ||
 	    error->code == XML_WAR_UNDECLARED_ENTITY))
 		set_fault(s);

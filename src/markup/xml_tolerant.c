@@ -234,7 +234,7 @@ add_value(struct xml_tolerant *t, struct buf *out, struct str value,
 		for (from = p; p < end && *p != '&' &&
 		    (unsigned char)*p >= ' '; p++)
 			;
-		buf_add(out, from, (size_t)(p - from));
+		xml_add_text(out, from, (size_t)(p - from));
 		if (p == end)
 			break;
 		if (*p == '&') {
@@ -513,17 +513,19 @@ end_tag(struct xml *xml)
 	xml_scan_end_tag(&t->tag, source(t)->p, source(t)->end);
 	source(t)->p = t->tag.next;
 	at = find_open(t, &t->tag);
-	if (at == t->depth && at > 0 && t->n_flat == 0) {
-		t->n_close = 1;
-		return XML_NOTHING;
-	}
 	if (t->n_flat > 0 && at == 0) {
 		t->n_flat--;
 		return XML_NOTHING;
 	}
 	if (at > 0) {
-		xml_add_note(xml, now, _("</%.*s> ends what was not closed"),
-		    (int)name->len, name->p);
+		if (at < t->depth || t->n_flat > 0)
+			xml_add_note(xml, now,
+			    _("</%.*s> ends what was not closed"),
+			    (int)name->len, name->p);
+		else if (!str_is(*name, t->words.data + t->stack[at - 1].name))
+			xml_add_note(xml, now,
+			    _("</%.*s> does not match its start"),
+			    (int)name->len, name->p);
 		t->n_flat = 0;
 		t->n_close = t->depth - at + 1;
 		return XML_NOTHING;
@@ -720,14 +722,30 @@ reference(struct xml *xml)
 	return give_text(xml, t->scratch.data, t->scratch.len);
 }
 
-/* A control character: line ends become LF, others go. */
+/* Is the byte at p the first of a control character? */
+static bool
+is_control(const char *p, const char *end)
+{
+	if ((unsigned char)*p < ' ')
+		return *p != '\n' && *p != '\t';
+	return (unsigned char)*p == 0xc2 && xml_is_control(p, end);
+}
+
+/* A control character: line ends become LF, windows-1252 itself, others go. */
 static int
 control(struct xml *xml)
 {
 	struct xml_tolerant *t = xml->tolerant;
 	struct source *s = source(t);
-	bool cr = *s->p++ == '\r';
+	bool cr = *s->p == '\r';
 
+	if (xml_is_control(s->p, s->end)) {
+		buf_clear(&t->scratch);
+		xml_add_text(&t->scratch, s->p, 2);
+		s->p += 2;
+		return give_text(xml, t->scratch.data, t->scratch.len);
+	}
+	s->p++;
 	if (cr && (s->p == s->end || *s->p != '\n'))
 		return give_text(xml, "\n", 1);
 	if (!cr && !t->noted_control) {
@@ -746,9 +764,8 @@ run(struct xml *xml)
 	bool raw = s->kind == SOURCE_CDATA;
 
 	for (; p < s->end; p++) {
-		if ((unsigned char)*p < ' ' && *p != '\n' && *p != '\t')
-			break;
-		if (!raw && (*p == '<' || *p == '&'))
+		if (is_control(p, s->end) ||
+		    (!raw && (*p == '<' || *p == '&')))
 			break;
 	}
 	s->p = p;
@@ -816,8 +833,7 @@ step(struct xml *xml)
 		event = give_bare(xml);
 	} else if (*s->p == '&' && !raw) {
 		event = reference(xml);
-	} else if ((unsigned char)*s->p < ' ' && *s->p != '\n' &&
-	    *s->p != '\t') {
+	} else if (is_control(s->p, s->end)) {
 		event = control(xml);
 	} else {
 		event = run(xml);
