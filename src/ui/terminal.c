@@ -1,0 +1,857 @@
+/*
+ * The terminal: keys in, canvas out. The only file that includes curses.
+ *
+ * Drawing: the canvas that is shown is kept; runs of cells that differ are
+ * handed to curses, which moves, scrolls and colours for as few bytes as the
+ * terminal allows. Curses measures with the C library's wcwidth(), and
+ * terminals disagree about clusters of several characters. So curses gets
+ * only what everybody measures alike; a doubtful cluster is blanks to curses
+ * and is written over them after its frame, between two absolute cursor
+ * moves: a terminal that disagrees damages that place and nothing behind it.
+ * Rows that had such clusters are redrawn whole when they change.
+ *
+ * Keys: curses knows the terminal's keys; an escape sequence that a slow link
+ * tore apart is put together here, so that its rest is never a command.
+ *
+ * Signals: handlers write the signal's number to a pipe, nothing else. That
+ * pipe and what terminal_emergency() needs are the file's one mutable global:
+ * a handler has no argument.
+ */
+#include "terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "gogai/bounds.h"
+#include "gogai/mem.h"
+#include "gogai/utf8.h"
+#include "ui_priv.h"
+
+/* Last: their macros have names such as `lines` and `tab`. */
+#include <curses.h>
+#include <term.h>
+
+/* The keys of bracketed paste, beyond those of curses. */
+enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+/* How long the rest of a pasted text or of a torn sequence may take. */
+enum { PASTE_MS = 2000, TORN_MS = 1000 };
+/* The pair of the accent colour. */
+enum { PAIR_ACCENT = 1 };
+/* Characters of one curses cell. */
+enum { CELL_CHARS = 5 };
+
+static struct {
+	int	 wake[2];
+	bool	 open;
+	struct termios saved;
+	char	 restore[160];		/* bytes that give the screen back */
+	size_t	 restore_len;
+} shared = { .wake = { -1, -1 } };
+
+struct terminal {
+	struct width_rules rules;
+	bool	 colors;
+	bool	 ended;
+	SCREEN	*screen;
+	struct canvas_cell *shown;	/* what the screen has */
+	int	 rows, cols;		/* of shown */
+	bool	 all;			/* draw everything anew */
+	struct termios ours;
+	int64_t	 escape_ms;		/* when a lone ESC came, 0: long ago */
+	char	*pasted;
+};
+
+/* ---- signals ---- */
+
+static const int signals[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCONT,
+    SIGTSTP };
+
+static void
+on_signal(int number)
+{
+	char byte = (char)number;
+	int saved = errno;
+	ssize_t n;
+
+	n = write(shared.wake[1], &byte, 1);
+	(void)n;
+	errno = saved;
+}
+
+static void
+catch_signals(void (*handler)(int))
+{
+	struct sigaction action;
+	size_t i;
+
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = handler;
+	action.sa_flags = SA_RESTART;
+	(void)sigemptyset(&action.sa_mask);
+	for (i = 0; i < CC_COUNT(signals); i++)
+		(void)sigaction(signals[i], &action, NULL);
+}
+
+static int
+open_pipe(struct err *err)
+{
+	int i;
+
+	if (pipe(shared.wake) < 0) {
+		shared.wake[0] = shared.wake[1] = -1;
+		return err_system(err, errno, _("making a pipe"));
+	}
+	for (i = 0; i < 2; i++) {
+		(void)fcntl(shared.wake[i], F_SETFL, O_NONBLOCK);
+		(void)fcntl(shared.wake[i], F_SETFD, FD_CLOEXEC);
+	}
+	return 0;
+}
+
+/* ---- giving the terminal back ---- */
+
+static void
+write_all(const char *p, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0 && (n = write(STDOUT_FILENO, p, len)) > 0) {
+		p += n;
+		len -= (size_t)n;
+	}
+}
+
+static void
+paste_mode(bool on)
+{
+	const char *bytes = on ? "\033[?2004h" : "\033[?2004l";
+
+	write_all(bytes, strlen(bytes));
+}
+
+void
+terminal_emergency(void)
+{
+	if (!shared.open)
+		return;
+	shared.open = false;
+	write_all(shared.restore, shared.restore_len);
+	(void)tcsetattr(STDIN_FILENO, TCSANOW, &shared.saved);
+}
+
+/* Keep what terminal_emergency() will write. */
+static void
+prepare_restore(void)
+{
+	static const char *const caps[] = { "sgr0", "cnorm", "rmcup" };
+	struct buf bytes;
+	const char *cap;
+	size_t i;
+
+	buf_init(&bytes, sizeof(shared.restore));
+	buf_adds(&bytes, "\033[?2004l");
+	for (i = 0; i < CC_COUNT(caps); i++) {
+		cap = tigetstr(caps[i]);
+		/* What has padding in it is for curses alone. */
+		if (cap != NULL && cap != (const char *)-1 &&
+		    strstr(cap, "$<") == NULL)
+			buf_adds(&bytes, cap);
+	}
+	buf_adds(&bytes, "\r\n");
+	memcpy(shared.restore, buf_string(&bytes), bytes.len);
+	shared.restore_len = bytes.len;
+	buf_release(&bytes);
+}
+
+/* ---- keys ---- */
+
+static const struct {
+	int	 code;
+	uint32_t key;
+} curses_keys[] = {
+	{ KEY_UP, UI_KEY_UP }, { KEY_DOWN, UI_KEY_DOWN },
+	{ KEY_LEFT, UI_KEY_LEFT }, { KEY_RIGHT, UI_KEY_RIGHT },
+	{ KEY_PPAGE, UI_KEY_PAGE_UP }, { KEY_NPAGE, UI_KEY_PAGE_DOWN },
+	{ KEY_HOME, UI_KEY_HOME }, { KEY_END, UI_KEY_END },
+	{ KEY_FIND, UI_KEY_HOME }, { KEY_SELECT, UI_KEY_END },
+	{ KEY_A1, UI_KEY_HOME }, { KEY_C1, UI_KEY_END },
+	{ KEY_A3, UI_KEY_PAGE_UP }, { KEY_C3, UI_KEY_PAGE_DOWN },
+	{ KEY_BACKSPACE, UI_KEY_BACKSPACE }, { KEY_DC, UI_KEY_DELETE },
+	{ KEY_IC, UI_KEY_INSERT }, { KEY_BTAB, UI_KEY_BACK_TAB },
+	{ KEY_ENTER, UI_KEY_ENTER }, { KEY_PASTE_BEGIN, UI_KEY_PASTE },
+};
+
+static uint32_t
+from_code(int code)
+{
+	size_t i;
+
+	for (i = 0; i < CC_COUNT(curses_keys); i++)
+		if (curses_keys[i].code == code)
+			return curses_keys[i].key;
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		return UI_KEY_F1 + (uint32_t)(code - KEY_F(1));
+	return UI_KEY_NONE;
+}
+
+static uint32_t
+from_character(wint_t c)
+{
+	if (c == '\n' || c == '\r')
+		return UI_KEY_ENTER;
+	if (c == 0x7f || c == '\b')
+		return UI_KEY_BACKSPACE;
+	return (uint32_t)c;
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The final byte of a cursor key's sequence: CSI or SS3. */
+static uint32_t
+from_final(wint_t c)
+{
+	static const struct {
+		char	 final;
+		uint32_t key;
+	} finals[] = {
+		{ 'A', UI_KEY_UP }, { 'B', UI_KEY_DOWN },
+		{ 'C', UI_KEY_RIGHT }, { 'D', UI_KEY_LEFT },
+		{ 'H', UI_KEY_HOME }, { 'F', UI_KEY_END },
+		{ 'Z', UI_KEY_BACK_TAB },
+	};
+	size_t i;
+
+	for (i = 0; i < CC_COUNT(finals); i++)
+		if (c == (wint_t)finals[i].final)
+			return finals[i].key;
+	return UI_KEY_NONE;
+}
+
+/* Wait at most ms for something to read on the terminal. */
+static bool
+wait_input(int ms)
+{
+	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return poll(&fd, 1, ms) > 0 && (fd.revents & POLLIN) != 0;
+}
+
+/*
+ * ESC came alone and now "[" or "O": the rest of a torn sequence. It is read
+ * to its end; only a plain cursor key means something.
+ */
+static uint32_t
+read_torn(wint_t introducer)
+{
+	bool plain = true;
+	wint_t c;
+	int r;
+
+	for (;;) {
+		r = get_wch(&c);
+		if (r == ERR && !wait_input(TORN_MS))
+			return UI_KEY_NONE;
+		if (r == ERR)
+			continue;
+		if (r == KEY_CODE_YES || c < 0x20 || c > 0x7e)
+			return UI_KEY_NONE;
+		if (introducer == 'O' || c >= 0x40)
+			break;
+		plain = false;
+	}
+	return plain ? from_final(c) : UI_KEY_NONE;
+}
+
+/* A key from curses, without waiting. False: there is none. */
+static bool
+get_key(struct terminal *t, uint32_t *key)
+{
+	bool after_escape = t->escape_ms != 0 &&
+	    now_ms() - t->escape_ms < TORN_MS;
+	wint_t c, next;
+	int r = get_wch(&c);
+
+	if (r == ERR)
+		return false;
+	t->escape_ms = 0;
+	if (r == KEY_CODE_YES) {
+		*key = from_code((int)c);
+		return true;
+	}
+	*key = from_character(c);
+	if (after_escape && (c == '[' || c == 'O')) {
+		*key = read_torn(c);
+	} else if (c == 0x1b) {
+		r = get_wch(&next);
+		if (r == OK && next != 0x1b && next != '[' && next != 'O')
+			*key = from_character(next) | UI_KEY_ALT;
+		else if (r != ERR && r != KEY_CODE_YES)
+			(void)unget_wch((wchar_t)next);
+		t->escape_ms = now_ms();
+	}
+	return true;
+}
+
+/* The text up to the end of a paste; more than fits is read and dropped. */
+static void
+read_paste(struct terminal *t)
+{
+	struct buf text;
+	wint_t c;
+	int r;
+
+	buf_init(&text, BOUND_PROMPT_BYTES);
+	for (;;) {
+		r = get_wch(&c);
+		if (r == ERR && !wait_input(PASTE_MS))
+			break;
+		if (r == KEY_CODE_YES && c == (wint_t)KEY_PASTE_END)
+			break;
+		if (r == OK)
+			utf8_add(&text, (uint32_t)c);
+	}
+	free(t->pasted);
+	t->pasted = buf_take(&text);
+}
+
+static char *
+take_paste(void *self)
+{
+	struct terminal *t = self;
+	char *text = t->pasted;
+
+	t->pasted = NULL;
+	return text;
+}
+
+/* ---- size and signals taken in ---- */
+
+static void
+take_size(struct terminal *t)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+	    size.ws_row > 0 && size.ws_col > 0 &&
+	    (size.ws_row != LINES || size.ws_col != COLS)) {
+		(void)resizeterm(size.ws_row, size.ws_col);
+		t->all = true;
+	}
+}
+
+static void
+come_back(struct terminal *t)
+{
+	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &t->ours);
+	(void)refresh();
+	paste_mode(true);
+	t->all = true;
+	take_size(t);
+}
+
+static void
+suspend(void *self)
+{
+	struct terminal *t = self;
+	struct sigaction action, old;
+
+	paste_mode(false);
+	(void)endwin();
+	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shared.saved);
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = SIG_DFL;
+	(void)sigemptyset(&action.sa_mask);
+	(void)sigaction(SIGTSTP, &action, &old);
+	(void)kill(0, SIGTSTP);
+	(void)sigaction(SIGTSTP, &old, NULL);
+	come_back(t);
+}
+
+static void
+take_signals(struct terminal *t)
+{
+	char bytes[64];
+	ssize_t i, n;
+
+	while ((n = read(shared.wake[0], bytes, sizeof(bytes))) > 0) {
+		for (i = 0; i < n; i++) {
+			if (bytes[i] == SIGWINCH)
+				take_size(t);
+			else if (bytes[i] == SIGTSTP)
+				suspend(t);
+			else if (bytes[i] == SIGCONT)
+				come_back(t);
+			else
+				t->ended = true;
+		}
+	}
+}
+
+static uint32_t
+read_key(void *self, int fd, int ms)
+{
+	struct terminal *t = self;
+	struct pollfd fds[3] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = shared.wake[0], .events = POLLIN },
+		{ .fd = fd, .events = POLLIN },
+	};
+	uint32_t key;
+
+	if (!get_key(t, &key)) {
+		if (ms == 0)
+			return UI_KEY_NONE;
+		(void)poll(fds, 3, ms);
+		if ((fds[1].revents & POLLIN) != 0)
+			take_signals(t);
+		/* A terminal that went away is readable and has nothing. */
+		if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+			t->ended = true;
+		if (!get_key(t, &key))
+			return UI_KEY_NONE;
+	}
+	if (key == UI_KEY_PASTE)
+		read_paste(t);
+	return key;
+}
+
+static void
+get_size(void *self, int *rows, int *cols)
+{
+	(void)self;
+	*rows = LINES;
+	*cols = COLS;
+}
+
+static bool
+has_ended(void *self)
+{
+	return ((struct terminal *)self)->ended;
+}
+
+/* ---- drawing ---- */
+
+static const struct {
+	unsigned look;
+	attr_t attr;
+} attributes[] = {
+	{ LOOK_BOLD, WA_BOLD }, { LOOK_DIM, WA_DIM },
+	{ LOOK_ITALIC, WA_ITALIC }, { LOOK_UNDERLINE, WA_UNDERLINE },
+	{ LOOK_REVERSE, WA_REVERSE },
+};
+
+static attr_t
+attributes_of(const struct terminal *t, const struct canvas_cell *cell,
+    short *pair)
+{
+	unsigned look = style_look(cell->role, cell->style, t->colors);
+	attr_t attr = 0;
+	size_t i;
+
+	for (i = 0; i < CC_COUNT(attributes); i++)
+		if ((look & attributes[i].look) != 0)
+			attr |= attributes[i].attr;
+	*pair = (look & LOOK_ACCENT) != 0 ? PAIR_ACCENT : 0;
+	return attr;
+}
+
+/* Can the locale's charset say it? */
+static bool
+is_sayable(wchar_t c)
+{
+	char bytes[MB_LEN_MAX];
+	mbstate_t state;
+
+	memset(&state, 0, sizeof(state));
+	return wcrtomb(bytes, c, &state) != (size_t)-1;
+}
+
+/* What a cell's cluster is to the C library. */
+struct cluster {
+	wchar_t	 chars[CANVAS_CLUSTER_MAX + 1];
+	size_t	 n;
+	int	 cols;			/* by wcwidth() */
+	bool	 unsayable;
+	bool	 doubtful;		/* terminals disagree about it */
+};
+
+static void
+read_cluster(struct cluster *out, const struct canvas_cell *cell)
+{
+	size_t len = strlen(cell->text), at = 0;
+	uint32_t c;
+	int cols;
+
+	memset(out, 0, sizeof(*out));
+	while (at < len) {
+		at += utf8_decode(&c, cell->text + at, len - at);
+		cols = wcwidth((wchar_t)c);
+		/* What the C library does not know cannot be drawn at all. */
+		if (cols < 0) {
+			c = UTF8_REPLACEMENT;
+			cols = 1;
+		}
+		if (!is_sayable((wchar_t)c))
+			out->unsayable = true;
+		if (c == 0xfe0f || c == 0x200d)
+			out->doubtful = true;
+		out->cols += cols;
+		out->chars[out->n++] = (wchar_t)c;
+	}
+	if (out->cols != cell->cols)
+		out->doubtful = true;
+}
+
+/* Something of the same width that every charset has. */
+static void
+substitute(struct cluster *cluster, const struct canvas_cell *cell)
+{
+	size_t i;
+
+	cluster->n = cell->cols;
+	cluster->cols = cell->cols;
+	cluster->doubtful = false;
+	for (i = 0; i < cluster->n; i++)
+		cluster->chars[i] = L'?';
+	if (cluster->n == 1)
+		cluster->chars[0] = (wchar_t)style_ascii(cell->text);
+}
+
+/* A character and the marks on it, to curses; returns how many it took. */
+static size_t
+put_character(int row, int col, const wchar_t *chars, size_t n, attr_t attr,
+    short pair)
+{
+	wchar_t text[CELL_CHARS + 1];
+	cchar_t out;
+	size_t used = 1, kept = 1;
+
+	text[0] = chars[0];
+	while (used < n && wcwidth(chars[used]) == 0) {
+		if (kept < CELL_CHARS)
+			text[kept++] = chars[used];
+		used++;
+	}
+	text[kept] = L'\0';
+	if (setcchar(&out, text, attr, pair, NULL) == OK)
+		(void)mvadd_wchnstr(row, col, &out, 1);
+	return used;
+}
+
+/* Blanks, for what is written over them later. */
+static void
+put_blanks(int row, int col, int n, attr_t attr, short pair)
+{
+	static const wchar_t blank[] = L" ";
+	int i;
+
+	for (i = 0; i < n; i++)
+		(void)put_character(row, col + i, blank, 1, attr, pair);
+}
+
+/* Returns whether the cell is doubtful. */
+static bool
+put_cell(const struct terminal *t, int row, int col,
+    const struct canvas_cell *cell)
+{
+	struct cluster cluster;
+	attr_t attr;
+	short pair;
+	size_t at;
+
+	if (cell->cols == 0)
+		return false;
+	attr = attributes_of(t, cell, &pair);
+	read_cluster(&cluster, cell);
+	if (cluster.unsayable)
+		substitute(&cluster, cell);
+	if (cluster.doubtful) {
+		put_blanks(row, col, cell->cols, attr, pair);
+		return true;
+	}
+	for (at = 0; at < cluster.n; ) {
+		int cols = wcwidth(cluster.chars[at]);
+
+		at += put_character(row, col, cluster.chars + at,
+		    cluster.n - at, attr, pair);
+		col += cols;
+	}
+	return false;
+}
+
+/* A doubtful cluster, written directly at its place. */
+static void
+write_doubtful(const struct terminal *t, int row, int col,
+    const struct canvas_cell *cell)
+{
+	char bytes[MB_LEN_MAX * CANVAS_CLUSTER_MAX + 1];
+	struct cluster cluster;
+	mbstate_t state;
+	size_t i, n, len = 0;
+	attr_t attr;
+	short pair;
+
+	attr = attributes_of(t, cell, &pair);
+	read_cluster(&cluster, cell);
+	memset(&state, 0, sizeof(state));
+	for (i = 0; i < cluster.n; i++) {
+		n = wcrtomb(bytes + len, cluster.chars[i], &state);
+		if (n != (size_t)-1)
+			len += n;
+	}
+	bytes[len] = '\0';
+	(void)vid_attr(attr, pair, NULL);
+	(void)putp(tparm(cursor_address, (long)row, (long)col, 0L, 0L, 0L, 0L,
+	    0L, 0L, 0L));
+	(void)putp(bytes);
+}
+
+static bool
+is_doubtful(const struct canvas_cell *cell)
+{
+	struct cluster cluster;
+
+	/* ASCII is most of it. */
+	if (cell->cols == 0 || (cell->text[1] == '\0' && cell->cols == 1))
+		return false;
+	read_cluster(&cluster, cell);
+	return cluster.doubtful && !cluster.unsayable;
+}
+
+static bool
+row_is_doubtful(const struct canvas_cell *cells, int cols)
+{
+	int col;
+
+	for (col = 0; col < cols; col++)
+		if (is_doubtful(&cells[col]))
+			return true;
+	return false;
+}
+
+static bool
+same_cell(const struct canvas_cell *a, const struct canvas_cell *b)
+{
+	return a->cols == b->cols && a->role == b->role &&
+	    a->style == b->style && strcmp(a->text, b->text) == 0;
+}
+
+/* Hand curses what has changed of a row; returns whether it is doubtful. */
+static bool
+put_row(struct terminal *t, const struct canvas *canvas, int row)
+{
+	struct canvas_cell *shown = t->shown +
+	    (size_t)row * (size_t)t->cols;
+	const struct canvas_cell *cells = canvas_cell(canvas, row, 0);
+	bool was_doubtful, doubtful = false;
+	int col, first = t->cols, end = 0;
+
+	for (col = 0; col < t->cols; col++) {
+		if (t->all || !same_cell(&shown[col], &cells[col])) {
+			first = col < first ? col : first;
+			end = col + 1;
+		}
+	}
+	if (end == 0)
+		return false;
+	was_doubtful = row_is_doubtful(shown, t->cols);
+	memcpy(shown, cells, (size_t)t->cols * sizeof(*cells));
+	if (was_doubtful || row_is_doubtful(cells, t->cols)) {
+		(void)wredrawln(stdscr, row, 1);
+		first = 0;
+		end = t->cols;
+	}
+	for (col = first; col < end; col++)
+		doubtful |= put_cell(t, row, col, &cells[col]);
+	return doubtful;
+}
+
+static void
+write_doubtful_row(const struct terminal *t, int row)
+{
+	const struct canvas_cell *cells = t->shown +
+	    (size_t)row * (size_t)t->cols;
+	int col;
+
+	for (col = 0; col < t->cols; col++)
+		if (is_doubtful(&cells[col]))
+			write_doubtful(t, row, col, &cells[col]);
+}
+
+/* A screen of this size: nothing is known of what it shows. */
+static void
+fit_shown(struct terminal *t, const struct canvas *canvas)
+{
+	int rows = canvas_rows(canvas), cols = canvas_cols(canvas);
+
+	if (rows == t->rows && cols == t->cols && t->shown != NULL)
+		return;
+	free(t->shown);
+	t->rows = rows;
+	t->cols = cols;
+	t->shown = mem_calloc((size_t)rows * (size_t)cols, sizeof(*t->shown));
+	t->all = true;
+}
+
+static void
+draw(void *self, const struct canvas *canvas, bool anew)
+{
+	struct terminal *t = self;
+	int row, cursor_row, cursor_col;
+	bool *doubtful, any = false;
+
+	fit_shown(t, canvas);
+	t->all |= anew;
+	if (t->all)
+		(void)clearok(stdscr, TRUE);
+	doubtful = mem_calloc((size_t)t->rows, sizeof(*doubtful));
+	for (row = 0; row < t->rows; row++) {
+		doubtful[row] = put_row(t, canvas, row);
+		any |= doubtful[row];
+	}
+	canvas_cursor(canvas, &cursor_row, &cursor_col);
+	(void)curs_set(cursor_row >= 0 ? 1 : 0);
+	(void)move(cursor_row >= 0 ? cursor_row : 0,
+	    cursor_row >= 0 ? cursor_col : 0);
+	(void)refresh();
+	if (any) {
+		for (row = 0; row < t->rows; row++)
+			if (doubtful[row])
+				write_doubtful_row(t, row);
+		/* Back to where curses thinks that the cursor is. */
+		(void)vid_attr(WA_NORMAL, 0, NULL);
+		(void)putp(tparm(cursor_address,
+		    cursor_row >= 0 ? (long)cursor_row : 0L,
+		    cursor_row >= 0 ? (long)cursor_col : 0L, 0L, 0L, 0L, 0L,
+		    0L, 0L, 0L));
+		(void)doupdate();
+	}
+	free(doubtful);
+	t->all = false;
+}
+
+/* ---- opening and closing ---- */
+
+static int
+check_terminal(struct err *err)
+{
+	const char *name = getenv("TERM");
+	int why = 0;
+
+	if (name == NULL || name[0] == '\0')
+		return err_set(err, ERR_SYSTEM,
+		    _("TERM is not set: the terminal's kind is not known "
+		    "(gogai list and gogai show work without)"));
+	if (setupterm(NULL, STDOUT_FILENO, &why) == ERR)
+		return err_set(err, ERR_SYSTEM,
+		    _("the terminal \"%s\" is not known here: set TERM to "
+		    "another one, such as xterm or vt100"), name);
+	if (cursor_address == NULL)
+		return err_set(err, ERR_SYSTEM,
+		    _("the terminal \"%s\" cannot move its cursor "
+		    "(gogai list and gogai show work without)"), name);
+	return 0;
+}
+
+static bool
+wants_colors(const struct options *options)
+{
+	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+	int when = options_choice(options, OPTION_COLOR);
+	const char *no = getenv("NO_COLOR");
+
+	if (when == COLOR_NEVER || !has_colors())
+		return false;
+	return when == COLOR_ALWAYS || no == NULL || no[0] == '\0';
+}
+
+static void
+start_curses(struct terminal *t, const struct options *options)
+{
+	(void)set_escdelay(25);
+	(void)raw();
+	(void)noecho();
+	(void)nonl();
+	(void)keypad(stdscr, TRUE);
+	(void)nodelay(stdscr, TRUE);
+	(void)intrflush(stdscr, FALSE);
+	(void)idlok(stdscr, TRUE);
+	(void)typeahead(-1);
+	(void)define_key("\033[200~", KEY_PASTE_BEGIN);
+	(void)define_key("\033[201~", KEY_PASTE_END);
+	t->colors = wants_colors(options);
+	if (t->colors) {
+		(void)start_color();
+		(void)use_default_colors();
+		(void)init_pair(PAIR_ACCENT, COLOR_RED, -1);
+	}
+	(void)tcgetattr(STDIN_FILENO, &t->ours);
+	paste_mode(true);
+}
+
+int
+terminal_open(struct ui_terminal *out, const struct options *options,
+    const struct width_rules *rules, struct err *err)
+{
+	struct terminal *t;
+
+	if (tcgetattr(STDIN_FILENO, &shared.saved) < 0)
+		return err_system(err, errno, _("the terminal"));
+	if (check_terminal(err) < 0 || open_pipe(err) < 0)
+		return -1;
+	prepare_restore();
+	/* Before curses starts, or it would take SIGWINCH for itself. */
+	catch_signals(on_signal);
+	t = mem_calloc(1, sizeof(*t));
+	t->rules = *rules;
+	t->all = true;
+	t->screen = newterm(NULL, stdout, stdin);
+	if (t->screen == NULL) {
+		catch_signals(SIG_DFL);
+		free(t);
+		return err_set(err, ERR_SYSTEM,
+		    _("the terminal cannot be used"));
+	}
+	shared.open = true;
+	start_curses(t, options);
+	*out = (struct ui_terminal){ .self = t, .read = read_key,
+	    .size = get_size, .draw = draw, .suspend = suspend,
+	    .paste = take_paste, .ended = has_ended };
+	return 0;
+}
+
+void
+terminal_close(struct ui_terminal *terminal)
+{
+	struct terminal *t = terminal->self;
+
+	paste_mode(false);
+	(void)endwin();
+	shared.open = false;
+	delscreen(t->screen);
+	catch_signals(SIG_DFL);
+	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shared.saved);
+	(void)close(shared.wake[0]);
+	(void)close(shared.wake[1]);
+	shared.wake[0] = shared.wake[1] = -1;
+	free(t->shown);
+	free(t->pasted);
+	free(t);
+}
