@@ -294,6 +294,74 @@ struct html {
 	bool truncated;
 };
 
+/* ---- building a tree */
+
+/* An open element. */
+struct open {
+	struct html_node *node;
+	const struct element *element;
+	uint32_t hash;		/* of the name, for those not in the table */
+	bool ended;		/* goes when what it holds has gone */
+};
+
+struct builder {
+	struct html *html;
+	struct lexer lexer;
+	struct html_node *head, *body;	/* of a page */
+	bool in_head;			/* nothing of the body was seen yet */
+	unsigned n_open[TAG_COUNT + 1];
+	unsigned n_flat;		/* open, but beyond the stack */
+	size_t depth;			/* of the stack; the root is at 0 */
+	struct open stack[BOUND_HTML_DEPTH];
+};
+
+/* The newest open element, the root at the least. */
+struct open	*build_top(struct builder *b);
+
+/* Open an element; beyond the stack's places it is only counted. */
+void	build_push(struct builder *b, struct html_node *node,
+	    const struct element *element);
+
+/* The hash of a name that is not in the table. */
+uint32_t	build_hash(const char *name);
+
+/*
+ * Where on the stack the newest open element of this id, or with one of these
+ * flags, is that no flag of `stop` hides; the table whose parts may come next.
+ * 0 (the root): there is none.
+ */
+size_t	build_find(const struct builder *b, enum element_id id, unsigned stop);
+size_t	build_find_flags(const struct builder *b, unsigned flags,
+	    unsigned stop);
+size_t	build_find_table(const struct builder *b);
+
+/* End the newest element; all down to the one at i; an open paragraph. */
+void	build_pop(struct builder *b);
+void	build_pop_to(struct builder *b, size_t i);
+void	build_close_p(struct builder *b);
+
+/* From the head, with all that is open in it, to the body. */
+void	build_leave_head(struct builder *b);
+
+/* Put the text that was collected into the tree. */
+void	build_flush(struct builder *b);
+
+/* Can the page have one more node? */
+bool	build_has_room(struct builder *b);
+
+/* Put an element without attributes behind all else. */
+struct html_node	*build_insert(struct builder *b,
+	    const struct element *element, const char *name);
+
+/* Put the element in whose start tag was read, and open it. */
+void	build_insert_tag(struct builder *b, const struct element *element);
+
+/* Give the node the attributes that the lexer has read. */
+void	build_take_attrs(struct builder *b, struct html_node *node);
+
+/* Change what is open for a start tag; false: the tag is not put in. */
+bool	build_apply_rule(struct builder *b, const struct element *element);
+
 /*
  * The address that a video embedded by this one is watched at, or NULL when
  * it is none that we know. The caller frees it.
@@ -426,5 +494,81 @@ void	xml_scan_end_tag(struct xml_tag *tag, const char *p, const char *end);
 
 /* Can a name begin with this byte? */
 bool	xml_begins_name(unsigned char c);
+
+/* ---- the tolerant reader */
+
+/* Entities within entities; real ones have two or three levels. */
+#define XML_SOURCES 16
+/* Elements that are followed; events are given of the outer half. */
+#define XML_STACK (2 * BOUND_XML_DEPTH)
+
+/* An open element: "prefix\0name\0" in the reader's words. */
+struct xml_element {
+	size_t at;		/* in words */
+	size_t name;		/* its name in words */
+	uint32_t hash;		/* of both */
+	const char *ns;
+	size_t n_spaces;	/* namespaces in scope around it */
+	bool has_children;
+};
+
+struct xml_namespace {
+	const char *prefix, *uri;
+};
+
+enum xml_source_kind {
+	SOURCE_DOCUMENT,
+	SOURCE_CDATA,
+	SOURCE_ENTITY
+};
+
+struct xml_source {
+	enum xml_source_kind kind;
+	const char *p, *end;
+};
+
+struct xml_tolerant {
+	struct xml_source sources[XML_SOURCES];
+	size_t n_sources;
+	struct xml_entities *entities;
+	size_t expanded;	/* bytes of entities so far */
+	bool bomb;
+
+	struct xml_element stack[XML_STACK];
+	unsigned depth;
+	unsigned n_flat;	/* open beyond the stack */
+	unsigned n_close;	/* to be ended next */
+	bool had_root;
+	bool at_end;
+	struct buf words;	/* names of what is open ... */
+	size_t words_len;	/* ... and behind this of what just ended */
+
+	struct xml_namespace spaces[BOUND_ATTRIBUTES];
+	size_t n_spaces;
+	struct arena *arena;	/* of namespaces */
+
+	struct xml_tag tag;
+	struct buf scratch;	/* what the event's strings point to */
+	unsigned line;
+	const char *line_at;	/* lines are counted up to here */
+	bool no_comment_end, no_cdata_end, no_instruction_end;
+	bool noted_junk, noted_control;
+};
+
+/* What is read: the document, a section of it, or an entity. */
+struct xml_source	*tolerant_source(struct xml_tolerant *t);
+
+/* The line that the document is read at. */
+unsigned	tolerant_line(struct xml_tolerant *t);
+
+/* Count an entity's bytes; false when it is too much. */
+bool	tolerant_may_expand(struct xml_tolerant *t, size_t len);
+
+/* The start tag that was scanned; the end tag at the source's place. */
+int	tolerant_start_tag(struct xml *xml);
+int	tolerant_end_tag(struct xml *xml);
+
+/* End the innermost element. */
+int	tolerant_give_end(struct xml *xml);
 
 #endif

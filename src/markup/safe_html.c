@@ -180,11 +180,13 @@ enum value_kind {
 	VALUE_SOURCE		/* what may be shown: http, https */
 };
 
-static const struct safe_attr {
+struct safe_attr {
 	char name[12];
 	unsigned short groups;
 	unsigned char kind;
-} attributes[] = {
+};
+
+static const struct safe_attr attributes[] = {
 	{ "align", ON_CELL, VALUE_TEXT },
 	{ "alt", ON_IMG, VALUE_TEXT },
 	{ "cite", ON_QUOTE, VALUE_LINK },

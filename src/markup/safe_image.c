@@ -253,9 +253,11 @@ safe_html_image_url(const struct html_node *img, const char *base_url)
 /* ---- videos */
 
 /* Where players are embedded from, and where the same is watched. */
-static const struct player {
+struct player {
 	const char *host, *path, *watch;
-} players[] = {
+};
+
+static const struct player players[] = {
 	{ "youtube.com", "/embed/", "https://www.youtube.com/watch?v=" },
 	{ "youtube.com", "/v/", "https://www.youtube.com/watch?v=" },
 	{ "youtube.com", "/shorts/", "https://www.youtube.com/shorts/" },

@@ -8,9 +8,11 @@
 
 #include "gogai/array.h"
 
-static const struct usual_ns {
+struct usual_ns {
 	const char *prefix, *uri;
-} usual[] = {
+};
+
+static const struct usual_ns usual[] = {
 	{ "admin", "http://webns.net/mvcb/" },
 	{ "app", "http://www.w3.org/2007/app" },
 	{ "atom", "http://www.w3.org/2005/Atom" },
