@@ -14,6 +14,8 @@
 
 /* A summary shorter than this does not prove to be the whole text. */
 #define SHORT_BYTES 1000
+/* A closing paragraph with two links is not longer than this. */
+#define CREDIT_BYTES 4096
 /* How much of a body's end is looked at for the words of an excerpt. */
 #define TAIL_BYTES 200
 
@@ -30,7 +32,7 @@ static const struct credit credits[] = {
 	{ "投稿", "の最初に登場" },
 };
 
-/* Longest first among those that end alike is not needed: any will do. */
+/* How a text goes on elsewhere; without regard to the case of letters. */
 static const char *const endings[] = {
 	"…", "...", "[…]", "[...]", "(…)", "(...)", "……", "・・・",
 	"続きを読む", "続きをよむ", "続きはこちら", "つづきを読む", "もっと見る",
@@ -40,48 +42,53 @@ static const char *const endings[] = {
 	"read on", "full story", "keep reading", "view article",
 };
 
-/* Where the last block or the last run without tags around it begins. */
-static size_t
-last_find(struct str s, struct str needle, size_t before)
+/* The last occurrence of needle in the first `before` bytes of s, or -1. */
+static ptrdiff_t
+find_last(struct str s, const char *needle, size_t before)
 {
-	size_t i;
+	ptrdiff_t at, last = -1;
+	size_t from = 0;
 
-	if (before + needle.len > s.len)
-		before = s.len >= needle.len ? s.len - needle.len + 1 : 0;
-	for (i = before; i-- > 0;)
-		if (memcmp(s.p + i, needle.p, needle.len) == 0)
-			return i;
-	return SIZE_MAX;
+	s = str_sub(s, 0, before);
+	while ((at = str_find(str_sub(s, from, s.len),
+	    str_of(needle))) >= 0) {
+		last = (ptrdiff_t)from + at;
+		from = (size_t)last + 1;
+	}
+	return last;
 }
 
-/* Does the body from `from` on hold nothing but this one paragraph? */
-static bool
-is_closing(struct str rest)
+/* Where in the tail of a body such a credit begins, or -1. */
+static ptrdiff_t
+find_credit(struct str tail, const struct credit *credit)
 {
-	ptrdiff_t p = str_ifind(rest, STR("<p"));
+	ptrdiff_t words, start, p;
 
-	return p < 0 && rest.len < 4096;
+	words = find_last(tail, credit->words, tail.len);
+	if (words < 0)
+		return -1;
+	start = find_last(tail, credit->start, (size_t)words);
+	if (start < 0 || str_find(str_sub(tail, (size_t)start, tail.len),
+	    STR("<p")) >= 0)
+		return -1;
+	p = find_last(tail, "<p", (size_t)start);
+	if (p >= 0 && memchr(tail.p + p, '>', (size_t)(start - p)) ==
+	    tail.p + start - 1)
+		return p;
+	return start;
 }
 
 size_t
 excerpt_without_credit(const char *html, size_t len)
 {
-	struct str s = { html, len };
-	size_t i, words, start, tag;
+	size_t from = len > CREDIT_BYTES ? len - CREDIT_BYTES : 0, i;
+	struct str tail = { html + from, len - from };
+	ptrdiff_t at;
 
 	for (i = 0; i < CC_COUNT(credits); i++) {
-		words = last_find(s, str_of(credits[i].words), len);
-		if (words == SIZE_MAX)
-			continue;
-		start = last_find(s, str_of(credits[i].start), words);
-		if (start == SIZE_MAX ||
-		    !is_closing(str_sub(s, start, len)))
-			continue;
-		tag = last_find(s, STR("<p"), start);
-		if (tag != SIZE_MAX && start - tag < 200 &&
-		    memchr(html + tag, '>', start - tag) == html + start - 1)
-			return tag;
-		return start;
+		at = find_credit(tail, &credits[i]);
+		if (at >= 0)
+			return from + (size_t)at;
 	}
 	return len;
 }

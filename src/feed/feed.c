@@ -139,12 +139,12 @@ decode(struct buf *text, const char *bytes, size_t len,
 }
 
 static int
-read_document(struct parse *p, const struct buf *text, struct err *err)
+read_document(struct parse *p, struct buf *text, struct err *err)
 {
 	const char *s = buf_string(text);
 
 	if (is_json(s))
-		return jsonfeed_read(p, s, text->len, err);
+		return jsonfeed_read(p, text, err);
 	if (sniff_is_html(s, text->len))
 		return sniff_not_feed(s, text->len, NULL, p->base[0], err);
 	return xmlfeed_read(p, s, text->len, err);

@@ -144,6 +144,7 @@ struct parse {
 	struct xml *xml;	/* NULL in JSON */
 	struct draft about;	/* the feed itself */
 	struct draft item;
+	const char *root;	/* the document element's name, to be shown */
 	bool has_feed;		/* a channel or feed element was seen */
 	const char *base[BOUND_XML_DEPTH + 2];	/* by depth; [0] the source's */
 	struct buf text, html;	/* scratch */
@@ -325,9 +326,11 @@ size_t	excerpt_without_credit(const char *html, size_t len);
 
 /* ---- jsonfeed.c ---- */
 
-/* Read a JSON Feed from len bytes of UTF-8. Fails with ERR_NOT_FEED. */
-int	jsonfeed_read(struct parse *p, const char *text, size_t len,
-	    struct err *err);
+/*
+ * Read a JSON Feed from UTF-8, which is let go of as soon as the tree stands.
+ * Fails with ERR_NOT_FEED.
+ */
+int	jsonfeed_read(struct parse *p, struct buf *text, struct err *err);
 
 /* ---- sniff.c: what it is instead of a feed ---- */
 

@@ -315,17 +315,19 @@ is_feed(const json_t *root)
 }
 
 int
-jsonfeed_read(struct parse *p, const char *text, size_t len, struct err *err)
+jsonfeed_read(struct parse *p, struct buf *text, struct err *err)
 {
+	const char *s = buf_string(text);
 	json_error_t why;
 	json_t *root;
 	int r = 0;
 
 	p->format = FORMAT_JSON;
-	root = json_loadb(text, len, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK,
-	    &why);
+	root = json_loadb(s, text->len,
+	    JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &why);
 	if (root == NULL)
-		root = load_mended(p, text, len, &why);
+		root = load_mended(p, s, text->len, &why);
+	buf_release(text);
 	if (root == NULL)
 		return err_set(err, ERR_NOT_FEED,
 		    _("damaged JSON: line %d: %s"), why.line, why.text);

@@ -10,10 +10,10 @@
  */
 #include "feed_priv.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "gogai/sanitize.h"
 #include "gogai/url.h"
 
 /* Unknown elements around a feed are looked into down to this depth. */
@@ -238,15 +238,26 @@ is_feed(const struct parse *p, struct str text)
 	    str_find(text, STR("//my.netscape.com/rdf/")) >= 0;
 }
 
+/* The current element's name for a message. */
+static const char *
+name_of_root(struct parse *p)
+{
+	const char *name = xml_name(p->xml);
+
+	buf_clear(&p->text);
+	sanitize_line(&p->text, name, strlen(name), 60);
+	return arena_strdup(p->feed->arena, buf_string(&p->text));
+}
+
 static int
-walk(struct parse *p, char root[64], struct err *err)
+walk(struct parse *p, struct err *err)
 {
 	int event;
 
 	while ((event = xml_next(p->xml, err)) > 0) {
 		if (event == XML_START) {
-			if (*root == '\0')
-				snprintf(root, 64, "%s", xml_name(p->xml));
+			if (p->root == NULL)
+				p->root = name_of_root(p);
 			if (start(p, err) < 0)
 				return -1;
 		} else if (event == XML_END && p->item.open &&
@@ -264,15 +275,14 @@ walk(struct parse *p, char root[64], struct err *err)
 int
 xmlfeed_read(struct parse *p, const char *text, size_t len, struct err *err)
 {
-	char root[64] = "";
 	int r;
 
 	p->xml = xml_open(text, len);
-	r = walk(p, root, err);
+	r = walk(p, err);
 	if (r == 0)
 		take_notes(p);
 	if (r == 0 && !is_feed(p, (struct str){ text, len }))
-		r = sniff_not_feed(text, len, root, p->base[0], err);
+		r = sniff_not_feed(text, len, p->root, p->base[0], err);
 	if (r == 0)
 		finish_feed(p);
 	xml_close(p->xml);
