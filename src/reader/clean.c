@@ -66,11 +66,25 @@ is_comments(const struct page_view *v, uint32_t i)
 	    !flat_within(v->flat, i, v->flat->title_at);
 }
 
+/* A paragraph, or a word in one: its class says how it is shown. */
+static bool
+is_running_text(const struct page_view *v, uint32_t i)
+{
+	const struct cell *cell = &v->flat->cells[i];
+	const struct sums *s = &v->sums[cell->owner];
+
+	if (cell->traits & T_BLOCK && !(cell->traits & T_PARA))
+		return false;
+	return s->own > 80 && s->own_link * 4 < s->own &&
+	    flat_is_prose(s, v->flat->cells[cell->owner].traits);
+}
+
 static bool
 is_away(const struct page_view *v, uint32_t i)
 {
 	return v->strict && v->flat->cells[i].traits & T_AWAY &&
-	    holds_less(v, i, 40) && !wraps_article(v, i);
+	    holds_less(v, i, 40) && !wraps_article(v, i) &&
+	    !is_running_text(v, i);
 }
 
 /* Is cell i inside of an article or a main element? */
@@ -321,6 +335,19 @@ article_of(const struct flat *flat, uint32_t i)
 	return flat->cells[i].traits & T_ARTICLE ? i : 0;
 }
 
+/* Is a heading below i a link, as over a teaser? */
+static bool
+has_linked_heading(const struct view *v, uint32_t i)
+{
+	uint32_t k, end = v->flat->cells[i].end;
+
+	for (k = flat_find(v->flat, i, end, T_HEADING); k < end;
+	    k = flat_find(v->flat, k + 1, end, T_HEADING))
+		if (v->sums[k].text > 0 && v->sums[k].link == v->sums[k].text)
+			return true;
+	return false;
+}
+
 /* An article beside the one that has the title. */
 static bool
 is_other(struct view *v, uint32_t i)
@@ -330,8 +357,19 @@ is_other(struct view *v, uint32_t i)
 	if (!(traits_of(v, i) & T_ARTICLE) || at == 0)
 		return false;
 	mine = article_of(v->flat, at);
-	return mine != 0 && !flat_within(v->flat, mine, i) &&
+	return mine != 0 && has_linked_heading(v, i) && !flat_within(v->flat, mine, i) &&
 	    !flat_within(v->flat, i, mine);
+}
+
+/* Pictures to leaf through, with captions and buttons but no text. */
+static bool
+is_gallery(struct view *v, uint32_t i)
+{
+	const struct sums *s = &v->sums[i];
+
+	return traits_of(v, i) & T_GALLERY && s->text > 0 &&
+	    s->prose * 2 < s->text &&
+	    s->prose * 4 < v->sums[v->c->top].prose;
 }
 
 /* A form, or a box around one. */
@@ -362,7 +400,7 @@ is_links(struct view *v, uint32_t i)
 	if (flat_find(v->flat, i, v->flat->cells[i].end, T_EMBED) <
 	    v->flat->cells[i].end)
 		return false;
-	return s->link * 10 > s->text * 6;
+	return s->link * 10 > s->text * (traits & T_LIST ? 9 : 6);
 }
 
 /* A paragraph that is one link and nothing else. */
@@ -373,8 +411,8 @@ is_link_alone(struct view *v, uint32_t i)
 
 	return traits_of(v, i) & T_BLOCK && s->own > 0 &&
 	    s->own == s->text && s->own_link == s->own &&
-	    !(traits_of(v, i) & (T_CAPTION | T_HEADING | T_ITEM | T_QUOTE)) &&
-	    s->own < 200;
+	    !(traits_of(v, i) & (T_CAPTION | T_HEADING | T_ITEM | T_QUOTE |
+	    T_PARA)) && s->own < 200;
 }
 
 /* A line that tables know as no text. */
@@ -492,7 +530,7 @@ clean_candidate(const struct flat *flat, struct candidate *c,
     const struct meta *meta)
 {
 	static rule *const rules[] = { is_title, is_before_title, is_meta,
-	    is_byline, is_aside, is_other, is_phrase, is_form, is_links, is_link_alone,
+	    is_byline, is_aside, is_other, is_gallery, is_phrase, is_form, is_links, is_link_alone,
 	    is_empty };
 	struct view v = { flat, c, NULL, meta, BUF_INIT, 0 };
 	size_t i;

@@ -48,7 +48,8 @@ enum trait {
 	T_BREAK = 1 << 24,	/* br */
 	T_EMBED = 1 << 25,	/* a post of another site, quoted */
 	T_DATED = 1 << 26,	/* time */
-	T_ROOT = 1 << 27	/* html, body: no rule takes them out */
+	T_ROOT = 1 << 27,	/* html, body: no rule takes them out */
+	T_GALLERY = 1 << 28	/* pictures to leaf through */
 };
 
 struct cell {
@@ -101,7 +102,8 @@ struct flat {
 /* A possible answer: one element, and what is left out of it. */
 struct candidate {
 	const char *how;
-	uint32_t top;
+	uint32_t core;		/* the cell that the strategy named */
+	uint32_t top;		/* it, or what it has grown to */
 	uint8_t *gone;
 	struct sums sums;	/* of top, after cleaning */
 	double score;

@@ -50,29 +50,51 @@ worth(const struct sums *s)
 	return v > 0 ? v : 0;
 }
 
-/* The child worth most, and whether it is worth nearly all. */
+/*
+ * What the best part of each cell is worth: what it is worth itself, or one
+ * below it. So a box of links beside a text does not hide the text.
+ */
+static double *
+best_parts(const struct flat *flat, const uint8_t *gone,
+    const struct sums *sums)
+{
+	double *best = arena_array(flat->arena, flat->n, sizeof *best);
+	uint32_t i, up;
+
+	for (i = flat->n; i-- > flat->body;) {
+		if (gone[i] != STAYS)
+			continue;
+		if (worth(&sums[i]) > best[i])
+			best[i] = worth(&sums[i]);
+		up = flat->cells[i].parent;
+		if (best[i] > best[up])
+			best[up] = best[i];
+	}
+	return best;
+}
+
 static uint32_t
 heaviest_child(const struct flat *flat, const uint8_t *gone,
-    const struct sums *sums, uint32_t i)
+    const double *best, uint32_t i)
 {
-	uint32_t k, best = 0;
+	uint32_t k, child = 0;
 
 	for (k = i + 1; k < flat->cells[i].end; k = flat->cells[k].end)
-		if (gone[k] == STAYS && (best == 0 ||
-		    worth(&sums[k]) > worth(&sums[best])))
-			best = k;
-	return best;
+		if (gone[k] == STAYS && (child == 0 || best[k] > best[child]))
+			child = k;
+	return child;
 }
 
 static uint32_t
 descend(const struct flat *flat, const uint8_t *gone,
     const struct sums *sums, uint32_t from)
 {
+	const double *best = best_parts(flat, gone, sums);
 	uint32_t i = from, child;
 
 	for (;;) {
-		child = heaviest_child(flat, gone, sums, i);
-		if (child == 0 || worth(&sums[child]) < 0.6 * worth(&sums[i]))
+		child = heaviest_child(flat, gone, best, i);
+		if (child == 0 || best[child] < 0.6 * best[i])
 			return i;
 		if (flat->cells[child].traits & (T_PARA | T_QUOTE | T_LIST |
 		    T_TEXT))
@@ -144,11 +166,11 @@ find_all(const struct flat *flat, const uint8_t *gone,
 }
 
 static const struct strategy strategies[] = {
-	{ "marked", find_marked, 1.20 },
-	{ "article", find_article, 1.05 },
-	{ "main", find_main, 0.95 },
-	{ "dense", find_dense, 1.00 },
-	{ "all", find_all, 0.70 },
+	{ "marked", find_marked, 6.0 },
+	{ "article", find_article, 3.0 },
+	{ "main", find_main, 0.85 },
+	{ "dense", find_dense, 1.0 },
+	{ "all", find_all, 0.3 },
 };
 
 /* ---- growing */
@@ -230,6 +252,67 @@ grow(const struct flat *flat, const struct sums *sums,
 	}
 }
 
+/*
+ * Raise the candidate so that it holds cell k too; what else stands between
+ * is marked.
+ */
+static void
+widen(const struct flat *flat, struct candidate *c, uint32_t k)
+{
+	uint32_t old = c->top, top = common(flat, old, k);
+	uint32_t i = top + 1, end = flat->cells[top].end;
+
+	while (i < end) {
+		bool above = flat_within(flat, i, k) ||
+		    (old != top && flat_within(flat, i, old));
+
+		if (above && c->gone[i] == GONE_GROWN)
+			c->gone[i] = STAYS;
+		else if (!above && old != top && c->gone[i] == STAYS)
+			c->gone[i] = GONE_GROWN;
+		i = above && i != k && i != old ? i + 1 : flat->cells[i].end;
+	}
+	c->top = top;
+}
+
+/* Does block i, between title and body, read like a standfirst? */
+static bool
+is_lead(const struct flat *flat, const struct sums *sums, uint32_t i)
+{
+	const struct sums *s = &sums[i];
+	uint32_t traits = flat->cells[i].traits;
+
+	if (!(traits & T_BLOCK) || s->own < 40 || s->own != s->text ||
+	    s->own_link * 4 > s->own)
+		return false;
+	if (traits & (T_META | T_CAPTION | T_LIST | T_ITEM))
+		return false;
+	return traits & (T_LEAD | T_HEADING) || s->prose > 0;
+}
+
+/* Take in the standfirst that stands between the title and the body. */
+static void
+take_lead(const struct flat *flat, const struct sums *sums,
+    const uint8_t *gone, struct candidate *c)
+{
+	uint32_t i = flat->title_at + 1, core = c->core;
+	unsigned n = 0;
+
+	if (flat->title_at == 0 || flat->title_at >= core)
+		return;
+	while (i < core && n < 3) {
+		if (gone[i] != STAYS) {
+			i = flat->cells[i].end;
+			continue;
+		}
+		if (!flat_within(flat, i, core) && is_lead(flat, sums, i)) {
+			widen(flat, c, i);
+			n++;
+		}
+		i++;
+	}
+}
+
 /* ---- judging */
 
 /* Count which sentences of the evidence are in the squashed text. */
@@ -264,7 +347,7 @@ judge(const struct flat *flat, struct candidate *c, double prior,
 	flat_sum(flat, c->top, c->gone, sums);
 	c->sums = sums[c->top];
 	stray = (double)c->sums.text - c->sums.prose - c->sums.link;
-	c->score = prior * (c->sums.prose - 1.0 * c->sums.link -
+	c->score = prior * (c->sums.prose - 2.0 * c->sums.link -
 	    0.3 * (stray > 0 ? stray : 0));
 	if (evidence == NULL)
 		return;
@@ -338,9 +421,10 @@ attempt(struct flat *flat, const uint8_t *gone, const char *evidence,
 			continue;
 		c = arena_alloc(flat->arena, sizeof *c);
 		c->how = strategies[i].how;
-		c->top = top;
+		c->core = c->top = top;
 		c->gone = flat_marks(flat, gone);
 		grow(flat, sums, c);
+		take_lead(flat, sums, gone, c);
 		clean_candidate(flat, c, meta);
 		judge(flat, c, strategies[i].prior, evidence);
 		explain(flat, c);
