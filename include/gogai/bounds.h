@@ -31,6 +31,8 @@
 #define BOUND_ATTRIBUTES	256u
 /* Nesting of elements in HTML; deeper ones are laid flat. */
 #define BOUND_HTML_DEPTH	512u
+/* Quotes and lists around one block; what is deeper stands in the last. */
+#define BOUND_FRAMES		16u
 /* Columns or rows that one cell may span (HTML §4.9.11: 1000 columns). */
 #define BOUND_TABLE_SPAN	1000u
 /* Places in a table's grid; tables with more are laid cell below cell. */

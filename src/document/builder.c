@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "gogai/array.h"
+#include "gogai/bounds.h"
 #include "gogai/str.h"
 #include "document_priv.h"
 
@@ -160,6 +161,7 @@ start_block(struct builder *b, struct block *block, enum block_kind kind)
 	b->gap = 0;
 	b->gap_fixed = false;
 	b->anchor = NULL;
+	b->tab_at = 0;
 	b->space.kind = SPACE_NONE;
 	b->breaks = 0;
 }
@@ -218,6 +220,10 @@ builder_fix_gap(struct builder *b, unsigned gap)
 void
 builder_push(struct builder *b, enum frame_kind kind, const char *marker)
 {
+	if (b->n_frames == BOUND_FRAMES) {
+		b->n_deeper++;
+		return;
+	}
 	b->frames = array_reserve(b->frames, &b->cap_frames, b->n_frames + 1,
 	    sizeof *b->frames);
 	b->frames[b->n_frames++] = (struct frame){ .kind = kind,
@@ -227,7 +233,10 @@ builder_push(struct builder *b, enum frame_kind kind, const char *marker)
 void
 builder_pop(struct builder *b)
 {
-	b->n_frames--;
+	if (b->n_deeper > 0)
+		b->n_deeper--;
+	else
+		b->n_frames--;
 }
 
 /* ---- images */

@@ -99,7 +99,8 @@ is_data(const struct html_node *table, const struct grid *grid)
 	bool ink = false, lengthy = false;
 	size_t i;
 
-	if (says_presentation(table) || holds_page(table))
+	if (says_presentation(table) || holds_page(table) ||
+	    grid->n_rows * grid->n_cols > BOUND_TABLE_CELLS)
 		return false;
 	for (i = 0; i < grid->n; i++) {
 		node_line(&line, grid->places[i].node);
@@ -107,10 +108,8 @@ is_data(const struct html_node *table, const struct grid *grid)
 		lengthy = lengthy || line.len > LONG_CELL_BYTES;
 	}
 	buf_release(&line);
-	if (!ink || grid->n_rows * grid->n_cols > BOUND_TABLE_CELLS)
-		return false;
-	return is_declared(table) ||
-	    (!lengthy && grid->n_rows > 1 && grid->n_cols > 1);
+	return ink && (is_declared(table) ||
+	    (!lengthy && grid->n_rows > 1 && grid->n_cols > 1));
 }
 
 /* ---- the grid */
@@ -128,11 +127,24 @@ span_of(const struct html_node *cell, const char *name)
 	return n == 0 ? 1 : n;
 }
 
+/* Column col is taken up to this row. */
+static void
+hold(struct grid *grid, size_t col, size_t row)
+{
+	if (col == grid->n_held) {
+		grid->held = array_reserve(grid->held, &grid->cap_held,
+		    col + 1, sizeof *grid->held);
+		grid->n_held++;
+	}
+	grid->held[col] = row;
+}
+
+/* A cell goes where there is room; what was there before is not covered. */
 static void
 place_cell(struct grid *grid, const struct html_node *node, size_t *col)
 {
 	struct place place = { .node = node, .row = grid->n_rows };
-	size_t i, end;
+	size_t end;
 
 	while (*col < grid->n_held && grid->held[*col] > grid->n_rows)
 		++*col;
@@ -140,18 +152,15 @@ place_cell(struct grid *grid, const struct html_node *node, size_t *col)
 	place.colspan = span_of(node, "colspan");
 	place.rowspan = span_of(node, "rowspan");
 	end = *col + place.colspan;
-	if (end > grid->n_held) {
-		grid->held = array_reserve(grid->held, &grid->cap_held, end,
-		    sizeof *grid->held);
-		for (i = grid->n_held; i < end; i++)
-			grid->held[i] = 0;
-		grid->n_held = end;
+	place.colspan = 0;
+	while (*col < end && (*col == grid->n_held ||
+	    grid->held[*col] <= grid->n_rows)) {
+		hold(grid, *col, grid->n_rows + place.rowspan);
+		++*col;
+		place.colspan++;
 	}
-	for (i = *col; i < end; i++)
-		grid->held[i] = grid->n_rows + place.rowspan;
 	if (place.col + 1 > grid->n_cols)
 		grid->n_cols = place.col + 1;
-	*col = end;
 	grid->header = grid->header && html_is(node, "th");
 	grid->places = array_reserve(grid->places, &grid->cap, grid->n + 1,
 	    sizeof *grid->places);
@@ -164,6 +173,8 @@ place_row(struct grid *grid, const struct html_node *row)
 	const struct html_node *n;
 	size_t col = 0, before = grid->n;
 
+	if (grid->n > BOUND_TABLE_CELLS)
+		return;
 	grid->header = true;
 	for (n = row->first; n != NULL; n = n->next)
 		if (is_cell(n) && col < BOUND_TABLE_SPAN)

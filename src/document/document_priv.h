@@ -137,8 +137,11 @@ struct builder {
 	unsigned gap;			/* blank lines before the next block */
 	bool gap_fixed;			/* the next block's own gap is ignored */
 	const char *anchor;		/* id for the next block */
+	size_t tab_at;			/* measured up to here, for tabs */
+	int tab_cols;			/* ... its column in its line */
 	struct frame *frames;		/* what is around, from the outside in */
 	size_t n_frames, cap_frames;
+	size_t n_deeper;		/* not noted any more: BOUND_FRAMES */
 	struct frame *given;		/* the last block's, to be shared */
 	size_t n_given;
 	struct list *list;
@@ -200,6 +203,9 @@ void	builder_settle_breaks(struct builder *b);
 
 /* Is there something in the text that can be seen? */
 bool	text_has_ink(const char *p, size_t len);
+
+/* Is there more than len bytes of text below a node? */
+bool	node_is_long(const struct html_node *node, size_t len);
 
 /* All text below a node as one sanitised line; into out, which is cleared. */
 void	node_line(struct buf *out, const struct html_node *node);

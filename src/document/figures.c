@@ -16,6 +16,9 @@
 #include "gogai/utf8.h"
 #include "document_priv.h"
 
+/* No caption is longer; what is, is not compared with its image's words. */
+#define LONG_CAPTION 4000
+
 /* A figure while it is walked. */
 struct figure {
 	const struct html_node *image;	/* shown in its caption, or NULL */
@@ -103,7 +106,8 @@ image_in_caption(const struct html_node *figure)
 	struct buf words = BUF_INIT, line = BUF_INIT;
 	bool covered;
 
-	if (image == NULL || caption == NULL)
+	if (image == NULL || caption == NULL ||
+	    node_is_long(caption, LONG_CAPTION))
 		return NULL;
 	image_words(&words, image);
 	node_line(&line, caption);

@@ -271,16 +271,11 @@ walk_terms(struct builder *b, const struct html_node *node,
 {
 	struct list *around = b->list;
 	struct list list = { .loose = is_loose(node) };
-	struct buf line = BUF_INIT;
 	const struct html_node *n;
 
-	for (n = node->first; n != NULL; n = n->next) {
-		if (!html_is(n, "dd"))
-			continue;
-		node_line(&line, n);
-		list.loose = list.loose || line.len > LONG_DEFINITION;
-	}
-	buf_release(&line);
+	for (n = node->first; n != NULL && !list.loose; n = n->next)
+		list.loose = html_is(n, "dd") &&
+		    node_is_long(n, LONG_DEFINITION);
 	b->list = &list;
 	walk_block(b, node, b->look.kind, 1);
 	b->list = around;

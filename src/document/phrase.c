@@ -14,6 +14,9 @@
 #include "gogai/str.h"
 #include "document_priv.h"
 
+/* Raised text longer than this is a note, and needs no mark. */
+#define LONG_SCRIPT 80
+
 /* The quotation marks of a language (CLDR); the first row is the rest's. */
 static const struct marks {
 	const char *language;
@@ -120,11 +123,13 @@ walk_script(struct builder *b, const struct html_node *node,
 {
 	bool super = element->detail == SCRIPT_SUPER;
 	struct buf line = BUF_INIT;
-	enum scripting how;
+	enum scripting how = SCRIPTING_PLAIN;
 
-	node_line(&line, node);
-	how = scripting_of((struct str){ buf_string(&line), line.len });
-	buf_release(&line);
+	if (!node_is_long(node, LONG_SCRIPT)) {
+		node_line(&line, node);
+		how = scripting_of((struct str){ buf_string(&line), line.len });
+		buf_release(&line);
+	}
 	b->look.script = SCRIPT_NONE;
 	if (how == SCRIPTING_MAPPED)
 		b->look.script = super ? SCRIPT_SUPER : SCRIPT_SUB;

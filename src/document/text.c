@@ -281,15 +281,23 @@ add_collapsed(struct builder *b, const char *p, size_t len)
 	}
 }
 
-/* The column that preformatted text has come to. */
+/* The column that preformatted text has come to; each byte is read once. */
 static int
-pre_column(const struct builder *b)
+pre_column(struct builder *b)
 {
-	size_t at = b->text.len;
+	size_t from = b->tab_at, at = b->text.len;
 
-	while (at > b->open.at && b->text.data[at - 1] != '\n')
+	if (from < b->open.at) {
+		from = b->open.at;
+		b->tab_cols = 0;
+	}
+	while (at > from && b->text.data[at - 1] != '\n')
 		at--;
-	return width_text(b->text.data + at, b->text.len - at, NULL);
+	if (at > from)
+		b->tab_cols = 0;
+	b->tab_cols += width_text(b->text.data + at, b->text.len - at, NULL);
+	b->tab_at = b->text.len;
+	return b->tab_cols;
 }
 
 static void

@@ -29,6 +29,18 @@ node_line(struct buf *out, const struct html_node *node)
 	buf_release(&text);
 }
 
+bool
+node_is_long(const struct html_node *node, size_t len)
+{
+	const struct html_node *n;
+	size_t sum = 0;
+
+	for (n = node->first; n != NULL && sum <= len; n = html_next(n, node))
+		if (n->kind == HTML_TEXT)
+			sum += n->len;
+	return sum > len;
+}
+
 void
 walk_block(struct builder *b, const struct html_node *node,
     enum block_kind kind, unsigned gap)

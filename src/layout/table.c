@@ -21,6 +21,9 @@
 #define LEAST_COLS 8
 #define LEAST_SHARE 12
 
+/* More than one row in so many is tall: the table needs air. */
+#define TALL_SHARE 4
+
 struct column {
 	int64_t min, max;
 	int width, at;
@@ -315,14 +318,15 @@ lay_cells(struct sheet *s)
 	}
 }
 
-/* Where some rows have several lines, all but the last get air below. */
+/* Where many rows have several lines, all but the last get air below. */
 static void
 add_air(struct sheet *s)
 {
-	size_t row, first = s->table->n_header_rows;
+	size_t row, first = s->table->n_header_rows, tall = 0;
 
-	for (row = first; row < s->table->n_rows && !s->air; row++)
-		s->air = s->heights[row] > 1;
+	for (row = first; row < s->table->n_rows; row++)
+		tall += s->heights[row] > 1;
+	s->air = tall * TALL_SHARE > s->table->n_rows - first;
 	for (row = first; row + 1 < s->table->n_rows && s->air; row++)
 		s->heights[row]++;
 }

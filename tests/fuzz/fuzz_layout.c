@@ -5,21 +5,10 @@
  * the measure but for a single cluster; outside of tables every byte of the
  * document is shown once and in order; every line is found by its own place.
  */
-#include <stdint.h>
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "gogai/document.h"
 #include "gogai/layout.h"
 #include "gogai/utf8.h"
-
-int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static bool
 may_miss(const char *p, size_t len)
@@ -56,15 +45,16 @@ check_line(const struct line *line, const struct layout_options *options)
 
 	for (i = 0; i < line->n_fragments; i++) {
 		f = &line->fragments[i];
-		must(f->len > 0 && f->col >= col && f->cols >= 0);
-		must(utf8_valid(f->text, f->len));
+		fuzz_require(f->len > 0 && f->col >= col && f->cols >= 0,
+		    "fragments stand behind one another");
+		fuzz_require(utf8_valid(f->text, f->len), "UTF-8");
 		col = f->col + f->cols;
 	}
 	if (col <= options->cols || options->links == LAYOUT_LINKS_INLINE)
 		return;
 	f = &line->fragments[0];
-	must(width_cluster(&cols, f->text, f->len, &options->width) ==
-	    f->len || cols > options->cols);
+	fuzz_require(width_cluster(&cols, f->text, f->len, &options->width) ==
+	    f->len || cols > options->cols, "no line is too wide");
 }
 
 static void
@@ -81,12 +71,12 @@ check_text(const struct document *d, struct layout *layout)
 			f = &line->fragments[k];
 			if (f->text < text || f->text >= text + len)
 				continue;
-			must(f->text >= text + at);
-			must(may_miss(text + at,
-			    (size_t)(f->text - text) - at));
+			fuzz_require(f->text >= text + at, "shown in order");
+			fuzz_require(may_miss(text + at,
+			    (size_t)(f->text - text) - at), "nothing is lost");
 			at = (size_t)(f->text - text) + f->len;
 		}
-	must(may_miss(text + at, len - at));
+	fuzz_require(may_miss(text + at, len - at), "nor at the end");
 }
 
 static void
@@ -99,10 +89,10 @@ check_places(struct layout *layout)
 		if (line->blank)
 			continue;
 		at = layout_find(layout, line->block, line->offset);
-		must(at <= i);
+		fuzz_require(at <= i, "a line is found by its place");
 		found = layout_line(layout, at);
-		must(found->block == line->block &&
-		    found->offset <= line->offset);
+		fuzz_require(found->block == line->block &&
+		    found->offset <= line->offset, "in its block");
 	}
 }
 

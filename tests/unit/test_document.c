@@ -447,6 +447,10 @@ test_tables(void **state)
 		{ "<table><tr><td rowspan=2>a<td>b<tr><td>c</table>",
 		    "table  \n  2x2, 0 header\n  0,0 2x1\n    p  a\n"
 		    "  0,1 1x1\n    p  b\n  1,1 1x1\n    p  c\n", "rowspan" },
+		{ "<table><tr><td>a<td rowspan=2>b<tr><td colspan=2>c</table>",
+		    "table  \n  2x2, 0 header\n  0,0 1x1\n    p  a\n"
+		    "  0,1 2x1\n    p  b\n  1,0 1x1\n    p  c\n",
+		    "spans do not overlap" },
 		{ "<table><tfoot><tr><td>c<tbody><tr><td>b<thead><tr><td>a"
 		    "</table>",
 		    "table  \n  3x1, 1 header\n  0,0 1x1\n    p  a\n"
@@ -532,7 +536,28 @@ test_hostile(void **state)
 	for (k = 0; k < 2000; k++)
 		buf_adds(&html, "<tr><td colspan=1000 rowspan=65534>a<td>b");
 	document_free(parse(html.data, NULL));
+	buf_clear(&html);
+	buf_adds(&html, "<pre>");
+	for (k = 0; k < 100000; k++)
+		buf_adds(&html, "\tx");
+	document_free(parse(html.data, NULL));
 	buf_release(&html);
+}
+
+static void
+test_tabs(void **state)
+{
+	static const struct row rows[] = {
+		{ "<pre>\ta\tb\n日本\tc\t</pre>",
+		    "pre          a       b/日本    c\n", "stops of 8" },
+		{ "<pre>a<b>\t</b>b</pre>", "pre  a{s:       }b\n",
+		    "over runs" },
+		{ "<pre>\t</pre><pre>\ta</pre>", "pre          a\n",
+		    "anew in each block" },
+	};
+
+	(void)state;
+	check_rows(rows, CC_COUNT(rows), NULL);
 }
 
 int
@@ -551,6 +576,7 @@ main(void)
 		cmocka_unit_test(test_from_text),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_tabs),
 	};
 
 	return cmocka_run_group_tests_name("document", tests, NULL, NULL);
