@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli_priv.h"
 #include "gogai/build.h"
+#include "gogai/cli.h"
+#include "gogai/engine.h"
 #include "gogai/mem.h"
 #include "gogai/ui.h"
-#include "ui/terminal.h"
 
 /*
  * The user's locale; where it is unset, C or POSIX, UTF-8 all the same, so
@@ -51,9 +51,9 @@ run_loop(struct cli *cli, struct engine *engine, struct err *err)
 	int rows, cols;
 	struct ui *ui;
 
-	if (terminal_open(&terminal, cli->options, &widths, err) < 0)
+	if (ui_terminal_open(&terminal, cli->options, &widths, err) < 0)
 		return;
-	mem_set_fatal(terminal_emergency);
+	mem_set_fatal(ui_terminal_emergency);
 	terminal.size(terminal.self, &rows, &cols);
 	if (ui_new(&ui, &how, rows, cols, err) == 0) {
 		if (options_bool(cli->options, OPTION_POLL_ON_START))
@@ -61,7 +61,7 @@ run_loop(struct cli *cli, struct engine *engine, struct err *err)
 		ui_run(ui, &terminal);
 		ui_free(ui);
 	}
-	terminal_close(&terminal);
+	ui_terminal_close(&terminal);
 }
 
 static int

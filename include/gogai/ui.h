@@ -109,6 +109,25 @@ struct ui_terminal {
 	bool	(*ended)(void *self);	/* SIGTERM or SIGHUP came */
 };
 
+/*
+ * Take the terminal at standard input and output over: modes, alternate
+ * screen, signals. *out is filled in, ui_terminal_close() gives all back. One
+ * at a time. Fails with ERR_SYSTEM, in words, where there is no terminal or it
+ * cannot move its cursor. (terminal.c, which only the program links.)
+ */
+int	ui_terminal_open(struct ui_terminal *out,
+	    const struct options *options, const struct width_rules *rules,
+	    struct err *err);
+
+/* Give the terminal back as it was. */
+void	ui_terminal_close(struct ui_terminal *terminal);
+
+/*
+ * Give the terminal back by its saved modes and fixed bytes, whatever state
+ * curses is in: for mem_set_fatal(). Nothing where no terminal is open.
+ */
+void	ui_terminal_emergency(void);
+
 /* Run until the user leaves: drain events and keys, draw once, sleep. */
 void	ui_run(struct ui *ui, const struct ui_terminal *terminal);
 

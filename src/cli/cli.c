@@ -5,6 +5,8 @@
  * the subcommand, which takes its own flags with cli_flags(). Help and the
  * manual's list of subcommands come from one table.
  */
+#include "gogai/cli.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -9,33 +9,13 @@
 #include <time.h>
 
 #include "gogai/buf.h"
+#include "gogai/cli.h"
 #include "gogai/config.h"
 #include "gogai/engine.h"
 #include "gogai/err.h"
 #include "gogai/option.h"
 #include "gogai/store.h"
 #include "gogai/subs.h"
-
-/* Exit statuses; of `poll`: all well, some feed failed, nothing was done. */
-enum cli_status {
-	CLI_OK = 0,
-	CLI_SOME = 1,
-	CLI_NOTHING = 2,
-	CLI_USAGE = 2
-};
-
-/* One run of the program. */
-struct cli {
-	struct config_paths paths;
-	struct options *options;
-	struct config *config;
-	char	*demo;		/* the throw-away profile's folder, or NULL */
-	const char *command;	/* NULL: the interface */
-	char	**args;		/* what stands behind the command */
-	int	 n_args;
-	int	 status;	/* where cli_start() says that all is done */
-	bool	 done;
-};
 
 /* A subcommand. */
 struct command {
@@ -47,21 +27,6 @@ struct command {
 
 /* The table of subcommands, ended by a row without name. */
 extern const struct command cli_commands[];
-
-/*
- * Read the command line and the settings; fills *cli. done: there is nothing
- * more to do (--help, a mistake), leave with status.
- */
-void	cli_start(struct cli *cli, int argc, char **argv);
-
-/* Run the subcommand; returns the exit status. */
-int	cli_run(struct cli *cli);
-
-/* Without a terminal: the headlines, or how to begin. */
-int	cli_run_plain(struct cli *cli);
-
-/* Free, and remove a throw-away profile. */
-void	cli_end(struct cli *cli);
 
 /* ---- arguments ---- */
 
@@ -86,15 +51,9 @@ int	cli_flags(struct cli *cli, const struct flag *flags, size_t n);
 /* Say how the command is used, on standard error. Returns CLI_USAGE. */
 int	cli_usage(const struct cli *cli);
 
-/* Say what went wrong, on standard error. Returns status. */
-int	cli_fail(const struct err *err, int status);
-
 /* The bytes of a FILE or "-" operand, under `limit`; ERR_USAGE for others. */
 int	cli_read(struct cli *cli, struct buf *bytes, size_t limit,
 	    struct err *err);
-
-/* Print the complaints of config and urls on standard error. */
-void	cli_complain(const struct cli *cli, const struct subs *subs);
 
 /* Columns of the terminal at standard output, or 80. */
 int	cli_columns(void);

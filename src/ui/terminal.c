@@ -14,10 +14,10 @@
  * tore apart is put together here, so that its rest is never a command.
  *
  * Signals: handlers write the signal's number to a pipe, nothing else. That
- * pipe and what terminal_emergency() needs are the file's one mutable global:
+ * pipe and what ui_terminal_emergency() needs are the file's one mutable global:
  * a handler has no argument.
  */
-#include "terminal.h"
+#include "gogai/ui.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -102,6 +102,30 @@ catch_signals(void (*handler)(int))
 		(void)sigaction(signals[i], &action, NULL);
 }
 
+/* A crash of ours: the terminal first, then what the system does with it. */
+static void
+on_crash(int number)
+{
+	ui_terminal_emergency();
+	(void)raise(number);
+}
+
+static void
+catch_crashes(void)
+{
+	static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL,
+	    SIGABRT };
+	struct sigaction action;
+	size_t i;
+
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = on_crash;
+	action.sa_flags = (int)SA_RESETHAND;
+	(void)sigemptyset(&action.sa_mask);
+	for (i = 0; i < CC_COUNT(crashes); i++)
+		(void)sigaction(crashes[i], &action, NULL);
+}
+
 static int
 open_pipe(struct err *err)
 {
@@ -140,7 +164,7 @@ paste_mode(bool on)
 }
 
 void
-terminal_emergency(void)
+ui_terminal_emergency(void)
 {
 	if (!shared.open)
 		return;
@@ -149,7 +173,7 @@ terminal_emergency(void)
 	(void)tcsetattr(STDIN_FILENO, TCSANOW, &shared.saved);
 }
 
-/* Keep what terminal_emergency() will write. */
+/* Keep what ui_terminal_emergency() will write. */
 static void
 prepare_restore(void)
 {
@@ -807,7 +831,7 @@ start_curses(struct terminal *t, const struct options *options)
 }
 
 int
-terminal_open(struct ui_terminal *out, const struct options *options,
+ui_terminal_open(struct ui_terminal *out, const struct options *options,
     const struct width_rules *rules, struct err *err)
 {
 	struct terminal *t;
@@ -830,6 +854,7 @@ terminal_open(struct ui_terminal *out, const struct options *options,
 		    _("the terminal cannot be used"));
 	}
 	shared.open = true;
+	catch_crashes();
 	start_curses(t, options);
 	*out = (struct ui_terminal){ .self = t, .read = read_key,
 	    .size = get_size, .draw = draw, .suspend = suspend,
@@ -838,7 +863,7 @@ terminal_open(struct ui_terminal *out, const struct options *options,
 }
 
 void
-terminal_close(struct ui_terminal *terminal)
+ui_terminal_close(struct ui_terminal *terminal)
 {
 	struct terminal *t = terminal->self;
 
