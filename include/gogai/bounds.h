@@ -33,7 +33,7 @@
 #define BOUND_HTML_DEPTH	512u
 /* Quotes and lists around one block; what is deeper stands in the last. */
 #define BOUND_FRAMES		16u
-/* Columns or rows that one cell may span (HTML §4.9.11: 1000 columns). */
+/* Columns of a table; rows that one cell may span (HTML §4.9.11: 1000). */
 #define BOUND_TABLE_SPAN	1000u
 /* Places in a table's grid; tables with more are laid cell below cell. */
 #define BOUND_TABLE_CELLS	200000u

@@ -24,7 +24,7 @@ enum block_kind {
 	BLOCK_HEADING,		/* level 1-6 */
 	BLOCK_PRE,		/* line feeds and spaces are kept */
 	BLOCK_CAPTION,		/* of a figure or table */
-	BLOCK_IMAGE,		/* one image on its own: run of kind RUN_IMAGE */
+	BLOCK_IMAGE,		/* one image on its own: a run RUN_IMAGE */
 	BLOCK_RULE,		/* a horizontal line; no text */
 	BLOCK_TABLE,		/* see `table`; its text is that of its cells */
 	BLOCK_TERM,		/* of a definition list */
@@ -42,7 +42,7 @@ enum frame_kind {
 
 struct frame {
 	enum frame_kind kind;
-	bool	first;		/* its first block: shows the marker; others indent */
+	bool	first;		/* its first block, which shows the marker */
 	const char *marker;	/* "•", "12.", "" */
 };
 
@@ -57,8 +57,8 @@ enum run_style {
 	RUN_KBD = 1 << 5,
 	RUN_SMALL = 1 << 6,
 	RUN_IMAGE = 1 << 7,	/* the text is "▣ caption or alt" */
-	RUN_RUBY = 1 << 8,	/* a reading "(かんじ)": never broken from its base */
-	RUN_NOTE = 1 << 9,	/* our own words ("[video]"), not the author's */
+	RUN_RUBY = 1 << 8,	/* a reading "(かんじ)", kept with its base */
+	RUN_NOTE = 1 << 9,	/* words of ours ("[video]") */
 	RUN_BASE = 1 << 10	/* what a reading follows: kept in one piece */
 };
 
@@ -78,7 +78,7 @@ struct block {
 	size_t	 run, n_runs;	/* runs of document_run() */
 	const struct frame *frames;
 	size_t	 n_frames;
-	bool	 tight;		/* no blank line above (items of a compact list) */
+	bool	 tight;		/* no blank line above (items of a list) */
 	bool	 rtl;
 	const struct table *table;
 	const char *anchor;	/* id or name, or NULL */
@@ -95,7 +95,7 @@ struct cell {
 struct table {
 	size_t	 n_rows, n_cols;
 	size_t	 n_header_rows;
-	const struct cell *cells;	/* n_rows * n_cols; covered ones colspan 0 */
+	const struct cell *cells;	/* all places; covered: colspan 0 */
 };
 
 struct link {
@@ -113,7 +113,7 @@ struct document;
 /* How to make one. Zero is the default. */
 struct document_options {
 	const char *base_url;
-	const char *language;	/* for the quotes of <q>; NULL: the page's own */
+	const char *language;	/* for <q>; NULL: the page's own */
 	bool	 hide_ruby;	/* leave readings out */
 };
 
@@ -147,7 +147,8 @@ const struct block	*document_cell_block(const struct document *document,
 	    size_t i);
 
 /* Run i of those that blocks name; NULL behind the last. */
-const struct run	*document_run(const struct document *document, size_t i);
+const struct run	*document_run(const struct document *document,
+	    size_t i);
 
 /* How many links there are. */
 size_t	document_n_links(const struct document *document);

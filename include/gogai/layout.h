@@ -49,7 +49,7 @@ enum layout_role {
 };
 
 struct fragment {
-	const char *text;	/* not terminated; lives as long as the layout */
+	const char *text;	/* not terminated; lives with the layout */
 	size_t	 len;
 	int	 col, cols;	/* where it starts, how wide it is */
 	enum layout_role role;

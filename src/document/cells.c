@@ -37,6 +37,7 @@ struct grid {
 	size_t n_rows, n_cols;
 	size_t n_header_rows;
 	bool	header;		/* all cells of this row so far are headers */
+	bool	over;		/* beyond a bound: no more is placed */
 };
 
 /* ---- is it data? */
@@ -99,7 +100,7 @@ is_data(const struct html_node *table, const struct grid *grid)
 	bool ink = false, lengthy = false;
 	size_t i;
 
-	if (says_presentation(table) || holds_page(table) ||
+	if (says_presentation(table) || holds_page(table) || grid->over ||
 	    grid->n_rows * grid->n_cols > BOUND_TABLE_CELLS)
 		return false;
 	for (i = 0; i < grid->n; i++) {
@@ -148,12 +149,16 @@ place_cell(struct grid *grid, const struct html_node *node, size_t *col)
 
 	while (*col < grid->n_held && grid->held[*col] > grid->n_rows)
 		++*col;
+	if (*col >= BOUND_TABLE_SPAN || grid->n >= BOUND_TABLE_CELLS) {
+		grid->over = true;
+		return;
+	}
 	place.col = *col;
 	place.colspan = span_of(node, "colspan");
 	place.rowspan = span_of(node, "rowspan");
 	end = *col + place.colspan;
 	place.colspan = 0;
-	while (*col < end && (*col == grid->n_held ||
+	while (*col < end && *col < BOUND_TABLE_SPAN && (*col == grid->n_held ||
 	    grid->held[*col] <= grid->n_rows)) {
 		hold(grid, *col, grid->n_rows + place.rowspan);
 		++*col;
@@ -173,11 +178,9 @@ place_row(struct grid *grid, const struct html_node *row)
 	const struct html_node *n;
 	size_t col = 0, before = grid->n;
 
-	if (grid->n > BOUND_TABLE_CELLS)
-		return;
 	grid->header = true;
-	for (n = row->first; n != NULL; n = n->next)
-		if (is_cell(n) && col < BOUND_TABLE_SPAN)
+	for (n = row->first; n != NULL && !grid->over; n = n->next)
+		if (is_cell(n))
 			place_cell(grid, n, &col);
 	if (grid->n == before)
 		return;

@@ -48,7 +48,7 @@ enum ruby_part {
 	RUBY_NONE,
 	RUBY_BASE,
 	RUBY_READING,
-	RUBY_PAREN		/* the author's own brackets: ours stand instead */
+	RUBY_PAREN		/* the author's brackets, which ours replace */
 };
 
 /* Raised or lowered text. */
@@ -63,7 +63,7 @@ struct element {
 	enum element_act act;
 	unsigned style;		/* bits of enum run_style */
 	enum block_kind kind;	/* of the blocks in it */
-	unsigned detail;	/* heading's level, enum ruby_part, enum script */
+	unsigned detail;	/* level, enum ruby_part or enum script */
 	const char *words;	/* of a medium: what stands for it */
 };
 
@@ -128,18 +128,18 @@ struct builder {
 	struct look look;
 	struct block open;		/* what text is added to */
 	bool is_open;
-	bool only_image;		/* nothing but an image is in it so far */
+	bool only_image;		/* it has nothing but an image yet */
 	struct space space;
 	unsigned breaks;		/* <br>s not yet acted upon */
 	bool reading;			/* the bracket of a reading is open */
-	size_t ruby_at;			/* where the text stood when ruby began */
+	size_t ruby_at;			/* where the ruby began in the text */
 	unsigned quoted;		/* depth of <q> */
 	unsigned gap;			/* blank lines before the next block */
-	bool gap_fixed;			/* the next block's own gap is ignored */
+	bool gap_fixed;			/* ... and no other counts for it */
 	const char *anchor;		/* id for the next block */
 	size_t tab_at;			/* measured up to here, for tabs */
 	int tab_cols;			/* ... its column in its line */
-	struct frame *frames;		/* what is around, from the outside in */
+	struct frame *frames;		/* what is around, outermost first */
 	size_t n_frames, cap_frames;
 	size_t n_deeper;		/* not noted any more: BOUND_FRAMES */
 	struct frame *given;		/* the last block's, to be shared */
@@ -217,7 +217,10 @@ void	walk_children(struct builder *b, const struct html_node *node);
 void	walk_block(struct builder *b, const struct html_node *node,
 	    enum block_kind kind, unsigned gap);
 
-/* Walk a node as text that leads to url (NULL: to nowhere); words NULL: its own. */
+/*
+ * Walk a node as text that leads to url (NULL: to nowhere): words of ours, or
+ * (NULL) its own.
+ */
 void	walk_link(struct builder *b, const struct html_node *node,
 	    const char *url, const char *words);
 

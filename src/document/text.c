@@ -25,12 +25,12 @@
 /* Superscripts and subscripts that Unicode has; others are marked (walkers). */
 static const char scripted[] = "0123456789+-=()n";
 static const char *const super_forms[] = {
-	"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺", "⁻", "⁼", "⁽",
-	"⁾", "ⁿ",
+	"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹",
+	"⁺", "⁻", "⁼", "⁽", "⁾", "ⁿ",
 };
 static const char *const sub_forms[] = {
-	"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊", "₋", "₌", "₍",
-	"₎", "ₙ",
+	"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
+	"₊", "₋", "₌", "₍", "₎", "ₙ",
 };
 
 /* ---- what is seen */
@@ -89,6 +89,14 @@ newline_vanishes(const struct builder *b, const char *p, size_t len)
 
 /* ---- text */
 
+/* Write bytes in the look of this place, and more of it. */
+static void
+write_text(struct builder *b, const char *p, size_t len, unsigned style)
+{
+	builder_append(b, p, len, builder_style(b) | style, builder_link(b),
+	    0);
+}
+
 /* The number of the link around, given at its first visible text. */
 static unsigned
 number_link(struct builder *b)
@@ -126,7 +134,8 @@ builder_settle_breaks(struct builder *b)
 	if (breaks > 1 && b->open.kind == BLOCK_PARAGRAPH)
 		builder_close(b, 1);
 	else
-		builder_append_space(b, '\n', builder_style(b), builder_link(b));
+		builder_append_space(b, '\n', builder_style(b),
+		    builder_link(b));
 }
 
 /* Make all ready for text at p: a block, and the white space before it. */
@@ -181,7 +190,8 @@ builder_end_reading(struct builder *b)
 		return;
 	b->reading = false;
 	b->space.kind = SPACE_NONE;
-	builder_append(b, ")", 1, b->look.style | RUN_RUBY, builder_link(b), 0);
+	builder_append(b, ")", 1, b->look.style | RUN_RUBY, builder_link(b),
+	    0);
 }
 
 /* Brackets of ruby, where its parts change. */
@@ -195,7 +205,7 @@ settle_ruby(struct builder *b, const char *p, size_t len)
 	if (b->reading || !b->is_open || !text_has_ink(p, len))
 		return;
 	b->space.kind = SPACE_NONE;
-	builder_append(b, "(", 1, builder_style(b), builder_link(b), 0);
+	write_text(b, "(", 1, 0);
 	b->reading = true;
 }
 
@@ -229,7 +239,7 @@ add_stretch(struct builder *b, const char *p, size_t len)
 	}
 	settle_ruby(b, p, len);
 	if (settle(b, p, len))
-		builder_append(b, p, len, builder_style(b), builder_link(b), 0);
+		write_text(b, p, len, 0);
 }
 
 /* Is this U+2028 or U+2029, which break a line as <br> does? */
@@ -321,14 +331,14 @@ add_kept(struct builder *b, const char *p, size_t len)
 		if (n > 0) {
 			if (text_has_ink(p + i, n))
 				number_link(b);
-			builder_append(b, p + i, n, builder_style(b), builder_link(b), 0);
+			write_text(b, p + i, n, 0);
 			continue;
 		}
 		n = 1;
 		if (p[i] == '\r')
 			continue;
 		cols = TAB_COLS - pre_column(b) % TAB_COLS;
-		builder_append(b, spaces, (size_t)cols, builder_style(b), builder_link(b), 0);
+		write_text(b, spaces, (size_t)cols, 0);
 	}
 }
 
@@ -353,14 +363,14 @@ builder_words(struct builder *b, const char *words, unsigned style)
 {
 	if (!settle(b, words, strlen(words)))
 		return;
-	builder_append(b, words, strlen(words), builder_style(b) | style, builder_link(b), 0);
+	write_text(b, words, strlen(words), style);
 }
 
 void
 builder_break(struct builder *b)
 {
 	if (b->look.pre && b->is_open)
-		builder_append(b, "\n", 1, builder_style(b), builder_link(b), 0);
+		write_text(b, "\n", 1, 0);
 	else if (b->is_open)
 		b->breaks++;
 }

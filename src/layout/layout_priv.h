@@ -39,7 +39,7 @@ struct paragraph {
 	const struct width_rules *rules;
 	struct piece *pieces;
 	size_t n_pieces, cap_pieces;
-	struct buf joined;		/* the pieces' text, where it is not one */
+	struct buf joined;		/* the pieces' text, if it is not one */
 	const char *text;
 	size_t len;
 	unsigned char *breaks;		/* before each byte */
@@ -82,7 +82,7 @@ struct pen {
 /* What stands left of a block's text. */
 struct margin {
 	const struct frame *frames;
-	size_t from, n;		/* those that have room: frames[from] to [n-1] */
+	size_t from, n;		/* frames[from] to [n-1] have room */
 	int cols;
 };
 
