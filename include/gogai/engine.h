@@ -50,7 +50,7 @@ int	engine_fd(const struct engine *engine);
 
 enum engine_poll_flags {
 	ENGINE_POLL_DUE = 0,		/* only what is due */
-	ENGINE_POLL_ASKED = 1 << 0,	/* the user asks: not only what is due */
+	ENGINE_POLL_ASKED = 1 << 0,	/* by the user: not only what is due */
 	ENGINE_POLL_FORCE = 1 << 1,	/* whatever manners say */
 	ENGINE_POLL_NO_PAGES = 1 << 2	/* do not prefetch pages */
 };
@@ -63,7 +63,10 @@ enum engine_poll_flags {
 void	engine_poll(struct engine *engine, const char *const *urls, size_t n,
 	    unsigned flags);
 
-/* Give up what waits of polls and of prefetching. */
+/*
+ * Give up what waits of polls and of prefetching: their feeds are told of as
+ * not asked. What is on the wire goes on, and so do pages that the user opens.
+ */
 void	engine_poll_cancel(struct engine *engine);
 
 /*
@@ -97,7 +100,7 @@ void	engine_mark_view(struct engine *engine, const struct store_view *view,
 
 /*
  * Append feeds to the urls file: EVENT_SUBSCRIBED, then poll them. Strings
- * are copied.
+ * are copied. titles may be NULL, or some of them.
  */
 void	engine_subscribe(struct engine *engine, const char *const *urls,
 	    const char *const *titles, size_t n);
@@ -162,7 +165,10 @@ struct event {
 /* The next event, or NULL. The caller frees it: event_free(). */
 struct event	*engine_take(struct engine *engine);
 
-/* Wait for an event, at most ms milliseconds (-1: for ever): for commands. */
+/*
+ * Wait for an event, at most ms milliseconds (-1: for ever): for commands.
+ * NULL when that time has passed, or a signal or engine_interrupt() came.
+ */
 struct event	*engine_wait(struct engine *engine, int ms);
 
 /* Free an event and what it still owns, NULL is allowed. */

@@ -126,6 +126,7 @@ engine_start(struct engine **out, const struct engine_options *options,
 	queue_init(&engine->to_workers);
 	queue_init(&engine->to_writer);
 	atomic_init(&engine->filter, 0);
+	atomic_init(&engine->interrupted, false);
 	if (open_pipe(engine, err) < 0 ||
 	    store_open(&engine->writing, engine->cache, STORE_WRITE,
 	    err) < 0 || open_net(engine, err) < 0 ||
@@ -142,6 +143,8 @@ stop_threads(struct engine *engine)
 {
 	size_t i;
 
+	/* A filter that runs is not the newest one any more. */
+	atomic_fetch_add(&engine->filter, 1);
 	if (engine->has_network) {
 		network_send(engine, message_new(MESSAGE_STOP));
 		(void)pthread_join(engine->network, NULL);
@@ -169,6 +172,7 @@ engine_stop(struct engine *engine)
 	queue_release(&engine->to_network);
 	queue_release(&engine->to_workers);
 	queue_release(&engine->to_writer);
+	plans_free(&engine->plans);
 	while ((event = engine_take(engine)) != NULL)
 		event_free(event);
 	(void)pthread_mutex_destroy(&engine->event_mutex);

@@ -48,11 +48,10 @@ enum message_kind {
 
 /* A feed of a poll, on its way. */
 struct feed_task {
-	struct store_feed feed;		/* strings: the plan's, the answer's ... */
+	struct store_feed feed;		/* strings: the plan's or answer's */
 	const char *title;		/* the user's, or NULL */
 	const char *zone;
 	time_t	 host_until;
-	bool	 sent;			/* in the queue or on the wire */
 	bool	 no_pages;
 	struct net_answer *answer;
 	struct poll_finding finding;
@@ -78,10 +77,16 @@ struct page_task {
 	struct page_task *next;		/* waiting for robots.txt */
 	char	*url;
 	char	*title, *excerpt;	/* evidence, or NULL */
-	int64_t	 article;		/* prefetched for it; 0: the user's wish */
-	uint64_t *tickets;
+	int64_t	 article;		/* prefetched for it; 0: a wish */
+	uint64_t *tickets;		/* those who wait for it */
 	size_t	 n_tickets, cap_tickets;
 	bool	 is_robots;		/* a robots.txt, not a page */
+	bool	 public_only;		/* see struct net_request */
+	time_t	 host_until;		/* its host wants silence */
+	/* The network's alone, wherever the task is. */
+	bool	 away;			/* with a worker or the writer */
+	uint64_t *late;			/* tickets that came since */
+	size_t	 n_late, cap_late;
 	struct net_answer *answer;
 	struct reader *reader;
 	struct document *document;
@@ -131,6 +136,7 @@ struct engine {
 	struct net *net;
 	struct queue to_network, to_workers, to_writer;
 	struct store *writing;		/* the writer's */
+	struct plan *plans;		/* the network's, while it runs */
 	pthread_t network, writer, workers[ENGINE_WORKERS];
 	bool	 has_network, has_writer;
 	size_t	 n_workers;
@@ -139,6 +145,7 @@ struct engine {
 	pthread_mutex_t event_mutex;
 	struct event_link *first_event, *last_event;
 	int	 wake[2];
+	atomic_bool interrupted;
 };
 
 /* ---- queue.c ---- */
@@ -165,6 +172,8 @@ void	feed_task_release(struct feed_task *task);
 struct page_task	*page_task_new(const char *url);
 void	page_task_free(struct page_task *task);
 void	plan_free(struct plan *plan);
+/* Free a list of them, and leave none. */
+void	plans_free(struct plan **plans);
 /* Copies of n strings, NULL-terminated. */
 char	**words_copy(const char *const *words, size_t n);
 

@@ -46,13 +46,14 @@ event_send(struct engine *engine, struct event *event)
 
 	link->event = event;
 	(void)pthread_mutex_lock(&engine->event_mutex);
-	if (engine->last_event != NULL)
+	if (engine->last_event != NULL) {
 		engine->last_event->next = link;
-	else
+	} else {
 		engine->first_event = link;
+		wake(engine);
+	}
 	engine->last_event = link;
 	(void)pthread_mutex_unlock(&engine->event_mutex);
-	wake(engine);
 }
 
 /* Empty the pipe; it is not blocking. */
@@ -94,9 +95,11 @@ engine_wait(struct engine *engine, int ms)
 	struct pollfd fd = { .fd = engine->wake[0], .events = POLLIN };
 	struct event *event = engine_take(engine);
 
-	if (event != NULL)
+	/* Looking for an event has emptied the pipe: ask the flag, too. */
+	if (event != NULL || atomic_exchange(&engine->interrupted, false))
 		return event;
 	(void)poll(&fd, 1, ms);
+	atomic_store(&engine->interrupted, false);
 	return engine_take(engine);
 }
 
@@ -105,6 +108,7 @@ engine_interrupt(struct engine *engine)
 {
 	int saved = errno;
 
+	atomic_store(&engine->interrupted, true);
 	wake(engine);
 	errno = saved;
 }

@@ -235,6 +235,8 @@ worker_main(void *arg)
 		stop = message->kind == MESSAGE_STOP;
 		if (!work(&worker, message))
 			message_free(message);
+		/* The network may have held back while we were behind. */
+		net_wake(worker.engine->net);
 	}
 	store_close(worker.store);
 	return NULL;

@@ -17,7 +17,6 @@
 #include "gogai/date.h"
 #include "gogai/log.h"
 #include "gogai/mem.h"
-#include "gogai/str.h"
 #include "gogai/url.h"
 
 enum { BEHIND = 64 };
@@ -50,15 +49,7 @@ network_progress(struct network *network, enum event_kind kind)
 	event_send(network->engine, event);
 }
 
-/* ---- feeds ---- */
-
-/* Where the feed is really asked for. */
-static const char *
-feed_address(const struct feed_task *task)
-{
-	return task->feed.fetch_url != NULL ? task->feed.fetch_url :
-	    task->feed.url;
-}
+/* ---- giving up ---- */
 
 /* A feed of the plan that is not asked: say why. */
 static void
@@ -82,16 +73,96 @@ tell_not_asked(struct network *network, const struct feed_task *task,
 	event_send(network->engine, event);
 }
 
+/* A request that does not get its turn. */
+static void
+give_up(struct network *network, struct request *request, const char *why)
+{
+	if (request->feed != NULL) {
+		tell_not_asked(network, request->feed, why);
+		(void)map_remove(network->feeds, request->feed->feed.url);
+		network->n_feeds--;
+	} else {
+		(void)err_set(&request->page->err, ERR_CANCELLED, "%s", why);
+		prefetch_answer(network, request->page);
+	}
+	free(request);
+}
+
+/* Give up all that waits (for one host), but what the user opened. */
+static void
+give_up_waiting(struct network *network, const char *host, const char *why)
+{
+	struct poll_queue *queue = network->queue;
+	struct request *request, *wishes = NULL;
+
+	while ((request = host != NULL ? poll_queue_drop_host(queue, host) :
+	    poll_queue_drop(queue)) != NULL) {
+		if (request->page == NULL || request->page->n_tickets == 0) {
+			give_up(network, request, why);
+			continue;
+		}
+		request->next = wishes;
+		wishes = request;
+	}
+	while ((request = wishes) != NULL) {
+		wishes = request->next;
+		poll_queue_add(queue, request->page->url, request, true);
+	}
+}
+
+/* ---- silence ---- */
+
+static time_t
+silent_until(const struct network *network, const char *url)
+{
+	char *host = poll_host(url);
+	const time_t *until = map_find(network->silent, host);
+
+	free(host);
+	return until != NULL ? *until : DATE_NONE;
+}
+
+bool
+network_is_silent(const struct network *network, const char *url)
+{
+	return silent_until(network, url) > network->engine->now();
+}
+
+void
+network_silence(struct network *network, const char *url, time_t until)
+{
+	char *host = poll_host(url);
+	time_t *value = mem_alloc(sizeof(*value));
+
+	*value = until;
+	free(map_set(network->silent, host, value));
+	give_up_waiting(network, host, poll_due_words(POLL_DUE_HOST));
+	free(host);
+}
+
+/* ---- feeds ---- */
+
+/* Where the feed is really asked for. */
+static const char *
+feed_address(const struct feed_task *task)
+{
+	return task->feed.fetch_url != NULL ? task->feed.fetch_url :
+	    task->feed.url;
+}
+
 static void
 begin_feed(struct network *network, struct feed_task *task, unsigned flags,
     bool urgent)
 {
 	enum poll_due due;
+	time_t until = silent_until(network, feed_address(task));
 
 	if (map_has(network->feeds, task->feed.url))
 		return;
 	network->counts.n_feeds++;
-	due = poll_due(&task->feed, task->host_until,
+	if (until == DATE_NONE || until < task->host_until)
+		until = task->host_until;
+	due = poll_due(&task->feed, until,
 	    (flags & ENGINE_POLL_ASKED) != 0, (flags & ENGINE_POLL_FORCE) != 0,
 	    network->engine->now());
 	if (task->err.code != ERR_NONE || due != POLL_DUE) {
@@ -108,13 +179,15 @@ static void
 begin_poll(struct network *network, struct message *message)
 {
 	struct plan *plan = message->plan;
+	bool given_up = network->n_void > 0;
 	struct event *event;
 	size_t i;
 
 	message->plan = NULL;
 	network->n_planning--;
-	plan->next = network->plans;
-	network->plans = plan;
+	network->n_void -= given_up;
+	plan->next = network->engine->plans;
+	network->engine->plans = plan;
 	if (plan->err.code != ERR_NONE) {
 		event = event_new(EVENT_TROUBLE);
 		event->err = plan->err;
@@ -122,11 +195,14 @@ begin_poll(struct network *network, struct message *message)
 		network->counts.err = plan->err;
 		return;
 	}
-	if ((plan->flags & ENGINE_POLL_NO_PAGES) == 0)
+	network->counts.n_feeds += given_up ? plan->n : 0;
+	for (i = 0; given_up && i < plan->n; i++)
+		tell_not_asked(network, &plan->tasks[i], _("given up"));
+	if (!given_up && (plan->flags & ENGINE_POLL_NO_PAGES) == 0)
 		network->prefetch = true;
-	for (i = 0; i < plan->n; i++)
+	for (i = 0; !given_up && i < plan->n; i++)
 		begin_feed(network, &plan->tasks[i], plan->flags,
-		    message->n_words == 1 || plan->n == 1);
+		    plan->n == 1);
 	network_progress(network, EVENT_PROGRESS);
 	prefetch_look(network);
 }
@@ -142,14 +218,9 @@ take_feed_answer(struct network *network, struct feed_task *task)
 	poll_judge(&task->feed, task->answer,
 	    options_number(engine->options, OPTION_POLL_INTERVAL),
 	    engine->now(), &task->finding);
-	if (task->finding.host_until != DATE_NONE) {
-		struct str host = url_host(task->feed.url);
-		char *name = mem_strndup(host.p, host.len);
-
-		/* Nothing more of this host in this poll. */
-		poll_queue_hold(network->queue, name, INT64_MAX / 2);
-		free(name);
-	}
+	if (task->finding.host_until != DATE_NONE)
+		network_silence(network, task->answer->final_url,
+		    task->finding.host_until);
 	task->err = task->finding.err;
 	message = message_new(task->finding.verdict == POLL_BODY ?
 	    MESSAGE_PARSE_FEED : MESSAGE_STORE_FEED);
@@ -251,6 +322,7 @@ start(struct network *network, struct request *request)
 	} else {
 		what.url = request->page->url;
 		what.kind = request->page->is_robots ? NET_ROBOTS : NET_PAGE;
+		what.public_only = request->page->public_only;
 	}
 	if (log_on()) {
 		char *url = url_redact(what.url);
@@ -280,17 +352,6 @@ start_all(struct network *network)
 	return wait_ms;
 }
 
-static void
-free_plans(struct network *network)
-{
-	struct plan *plan;
-
-	while ((plan = network->plans) != NULL) {
-		network->plans = plan->next;
-		plan_free(plan);
-	}
-}
-
 /* Has the poll come to its end? Then say so, and forget it. */
 static void
 end_poll(struct network *network)
@@ -303,48 +364,17 @@ end_poll(struct network *network)
 	network->counts = (struct event){ .kind = EVENT_PROGRESS };
 	map_free(network->tried, NULL);
 	network->tried = map_new(0);
-	free_plans(network);
-}
-
-/* A request that was given up before its turn. */
-static void
-give_up(struct network *network, struct request *request)
-{
-	struct err cancelled;
-
-	(void)err_set(&cancelled, ERR_CANCELLED, _("given up"));
-	if (request->feed != NULL) {
-		request->feed->err = cancelled;
-		tell_not_asked(network, request->feed, cancelled.message);
-		(void)map_remove(network->feeds, request->feed->feed.url);
-		network->n_feeds--;
-	} else {
-		request->page->err = cancelled;
-		prefetch_answer(network, request->page);
-	}
-	free(request);
+	prefetch_forget(network);
+	plans_free(&network->engine->plans);
 }
 
 static void
 cancel(struct network *network)
 {
-	struct request *request, **mine = NULL;
-	size_t i, n = 0, waiting = poll_queue_waiting(network->queue);
-
 	network->counts.cancelled = network->polling;
 	network->prefetch = false;
-	mine = mem_calloc(waiting + 1, sizeof(struct request *));
-	while ((request = poll_queue_drop(network->queue)) != NULL) {
-		/* What the user opened is no part of the poll. */
-		if (request->page != NULL && request->page->n_tickets > 0)
-			mine[n++] = request;
-		else
-			give_up(network, request);
-	}
-	for (i = 0; i < n; i++)
-		poll_queue_add(network->queue, mine[i]->page->url, mine[i],
-		    true);
-	free(mine);
+	network->n_void = network->n_planning;
+	give_up_waiting(network, NULL, _("given up"));
 }
 
 /* ---- the thread ---- */
@@ -448,6 +478,7 @@ network_main(void *arg)
 	network.pages = map_new(0);
 	network.tried = map_new(0);
 	network.robots = map_new(0);
+	network.silent = map_new(0);
 	while (!network.stop)
 		run_round(&network);
 	release_requests(&network);
@@ -456,6 +487,6 @@ network_main(void *arg)
 	map_free(network.feeds, NULL);
 	map_free(network.pages, NULL);
 	map_free(network.tried, NULL);
-	free_plans(&network);
+	map_free(network.silent, free);
 	return NULL;
 }

@@ -20,15 +20,16 @@ struct network {
 	struct poll_queue *queue;
 	struct map *feeds;		/* address -> feed_task under way */
 	struct map *pages;		/* address -> page_task under way */
-	struct map *tried;		/* pages of this poll that are done with */
+	struct map *tried;		/* pages that this poll has asked for */
 	struct map *robots;		/* origin -> struct origin */
 	struct request *active;		/* on the wire */
-	struct plan *plans;		/* freed when the poll has ended */
+	struct map *silent;		/* host -> until when, a time_t */
 	struct event counts;		/* of the poll under way */
 	bool	 stop;
 	bool	 polling;
 	bool	 prefetch;		/* this poll may fetch pages */
 	unsigned n_planning;		/* plans that the writer works on */
+	unsigned n_void;		/* of them, those given up */
 	size_t	 n_feeds;		/* feeds under way */
 	size_t	 n_pages;		/* prefetched pages under way */
 	bool	 wanting;		/* the writer looks for wanted pages */
@@ -38,6 +39,16 @@ struct network {
 /* Let a request wait for its turn. */
 void	network_queue(struct network *network, const char *url,
 	    struct feed_task *feed, struct page_task *page, bool urgent);
+
+/* Does the host of this address want silence, by what this run saw? */
+bool	network_is_silent(const struct network *network, const char *url);
+
+/*
+ * The host of this address wants silence: what waits for it is given up, but
+ * for what the user opened.
+ */
+void	network_silence(struct network *network, const char *url,
+	    time_t until);
 
 /* An event with the poll's counts. */
 void	network_progress(struct network *network, enum event_kind kind);
@@ -52,6 +63,8 @@ void	prefetch_wanted(struct network *network, struct message *message);
 void	prefetch_answer(struct network *network, struct page_task *task);
 /* The writer is done with a page: the task is freed. */
 void	prefetch_done(struct network *network, struct page_task *task);
+/* The poll has ended: forget what may be known better by the next one. */
+void	prefetch_forget(struct network *network);
 /* The user opens a page: the message's task is taken. */
 void	prefetch_open(struct network *network, struct message *message);
 /* Forget what robots.txt files said. */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "gogai/date.h"
 #include "gogai/mem.h"
 
 void
@@ -22,6 +23,7 @@ page_task_new(const char *url)
 	struct page_task *task = mem_calloc(1, sizeof(*task));
 
 	task->url = mem_strdup(url);
+	task->host_until = DATE_NONE;
 	return task;
 }
 
@@ -34,6 +36,7 @@ page_task_free(struct page_task *task)
 	free(task->title);
 	free(task->excerpt);
 	free(task->tickets);
+	free(task->late);
 	net_answer_free(task->answer);
 	reader_free(task->reader);
 	document_free(task->document);
@@ -53,13 +56,24 @@ plan_free(struct plan *plan)
 	free(plan);
 }
 
+void
+plans_free(struct plan **plans)
+{
+	struct plan *plan;
+
+	while ((plan = *plans) != NULL) {
+		*plans = plan->next;
+		plan_free(plan);
+	}
+}
+
 char **
 words_copy(const char *const *words, size_t n)
 {
 	char **copy = mem_calloc(n + 1, sizeof(*copy));
 	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; words != NULL && i < n; i++)
 		copy[i] = mem_strdup(words[i]);
 	return copy;
 }

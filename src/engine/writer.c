@@ -5,8 +5,10 @@
  * messages, and told of only after the commit. If a batch fails, each of its
  * messages is tried in a transaction of its own, so that one bad feed fails
  * alone; handlers therefore leave their task as they found it but for results
- * that a second try sets again. Validators are written with the articles they
- * stand for (POLITENESS P7), so killing the process anywhere loses nothing.
+ * that a second try sets again, and may not have run at all when their failure
+ * is told. What is no matter of the cache is done while telling. Validators
+ * are written with the articles they stand for (POLITENESS P7), so killing the
+ * process anywhere loses nothing.
  */
 #include "engine_priv.h"
 
@@ -15,7 +17,6 @@
 
 #include "gogai/date.h"
 #include "gogai/mem.h"
-#include "gogai/str.h"
 #include "gogai/subs.h"
 #include "gogai/url.h"
 
@@ -94,27 +95,47 @@ store_parsed(struct engine *engine, struct feed_task *task,
 	return 0;
 }
 
+/* Keep the silence that the host behind an address asked for, if it did. */
+static int
+store_silence(struct engine *engine, const char *url, time_t until,
+    struct err *err)
+{
+	char *host;
+	int r;
+
+	if (until == DATE_NONE)
+		return 0;
+	host = poll_host(url);
+	r = store_host_wait(engine->writing, host, until, err);
+	free(host);
+	return r;
+}
+
+/* Until when the host behind an address wants silence, or DATE_NONE. */
+static time_t
+read_silence(struct engine *engine, const char *url)
+{
+	char *host = poll_host(url);
+	time_t until = store_host_waits(engine->writing, host);
+
+	free(host);
+	return until;
+}
+
 static int
 store_feed(struct engine *engine, struct message *message, struct err *err)
 {
 	struct feed_task *task = message->feed;
 	struct store_feed feed = task->feed;
 	time_t now = engine->now();
-	struct str host;
-	char *name;
-	int r = 0;
 
 	if (task->finding.verdict == POLL_BODY &&
 	    store_parsed(engine, task, &feed, now, err) < 0)
 		return -1;
-	if (task->finding.host_until != DATE_NONE) {
-		host = url_host(feed.url);
-		name = mem_strndup(host.p, host.len);
-		r = store_host_wait(engine->writing, name,
-		    task->finding.host_until, err);
-		free(name);
-	}
-	return r < 0 ? -1 : store_feed_write(engine->writing, &feed, err);
+	if (store_silence(engine, task->answer->final_url,
+	    task->finding.host_until, err) < 0)
+		return -1;
+	return store_feed_write(engine->writing, &feed, err);
 }
 
 /* Tell of a feed whose fate is known. */
@@ -127,8 +148,11 @@ tell_feed(struct engine *engine, struct message *message,
 	const char *title = task->title;
 	struct message *done;
 
-	if (failure != NULL)
+	if (failure != NULL) {
 		task->err = *failure;
+		task->n_new = task->n_changed = 0;
+		task->wants_pages = false;
+	}
 	if (title == NULL && task->parsed != NULL)
 		title = feed_info(task->parsed)->title;
 	event->feed = task->feed.id;
@@ -177,17 +201,28 @@ store_extracted(struct engine *engine, const struct page_task *task,
 	return store_page_put(engine->writing, &page, err);
 }
 
+/* What did not reach the server, or came too early, the next poll tries. */
+static bool
+is_worth_another_try(const struct page_task *task)
+{
+	enum err_code code = task->err.code;
+
+	return code == ERR_NETWORK || code == ERR_TIMEOUT ||
+	    code == ERR_CANCELLED || task->host_until != DATE_NONE;
+}
+
 static int
 store_page(struct engine *engine, struct message *message, struct err *err)
 {
 	const struct page_task *task = message->page;
-	enum err_code code = task->err.code;
 
 	if (task->reader != NULL &&
 	    store_extracted(engine, task, err) < 0)
 		return -1;
-	/* What did not reach the server is tried again by the next poll. */
-	if (task->article != 0 && code != ERR_NETWORK && code != ERR_TIMEOUT)
+	if (task->answer != NULL && store_silence(engine,
+	    task->answer->final_url, task->host_until, err) < 0)
+		return -1;
+	if (task->article != 0 && !is_worth_another_try(task))
 		return store_page_unwant(engine->writing, task->article, err);
 	return 0;
 }
@@ -214,29 +249,18 @@ tell_reader(struct engine *engine, struct page_task *task, uint64_t ticket)
 	event_send(engine, event);
 }
 
-/* The document goes to the first who asked; others read it from the cache. */
 static void
 tell_page(struct engine *engine, struct message *message,
     const struct err *failure)
 {
 	struct page_task *task = message->page;
-	struct message *done, *again;
-	size_t i;
+	struct message *done;
 
 	if (failure != NULL)
 		task->err = *failure;
-	for (i = 0; i < task->n_tickets; i++) {
-		if (i == 0 || task->err.code != ERR_NONE) {
-			tell_reader(engine, task, task->tickets[i]);
-			continue;
-		}
-		again = message_new(MESSAGE_CACHED_PAGE);
-		again->ticket = task->tickets[i];
-		again->flags = EVENT_PAGE;
-		again->words = words_copy((const char *const *)&task->url, 1);
-		again->n_words = 1;
-		queue_put(&engine->to_workers, again, true);
-	}
+	/* The first who asked gets the document; the network tells others. */
+	if (task->n_tickets > 0)
+		tell_reader(engine, task, task->tickets[0]);
 	done = message_new(MESSAGE_PAGE_DONE);
 	done->page = task;
 	message->page = NULL;
@@ -252,8 +276,6 @@ plan_feed(struct engine *engine, struct plan *plan, const struct subs *subs,
 {
 	const struct subscription *sub = subs_find(subs, url);
 	struct feed_task *task = &plan->tasks[plan->n];
-	struct str host = url_host(url);
-	char *name;
 	int64_t id;
 
 	if (sub == NULL) {
@@ -268,9 +290,8 @@ plan_feed(struct engine *engine, struct plan *plan, const struct subs *subs,
 	    store_feed_read(engine->writing, id, plan->arena, &task->feed,
 	    err) < 0)
 		return -1;
-	name = mem_strndup(host.p != NULL ? host.p : "", host.len);
-	task->host_until = store_host_waits(engine->writing, name);
-	free(name);
+	task->host_until = read_silence(engine, task->feed.fetch_url != NULL ?
+	    task->feed.fetch_url : url);
 	task->title = arena_strdup(plan->arena, sub->title);
 	task->zone = arena_strdup(plan->arena, sub->zone);
 	task->no_pages = (plan->flags & ENGINE_POLL_NO_PAGES) != 0;
@@ -278,19 +299,28 @@ plan_feed(struct engine *engine, struct plan *plan, const struct subs *subs,
 	return 0;
 }
 
-static int
-make_plan(struct engine *engine, struct message *message, struct err *err)
+/* An empty plan, in place of one that failed. */
+static struct plan *
+new_plan(struct message *message)
 {
 	struct plan *plan = mem_calloc(1, sizeof(*plan));
-	struct subs *subs = NULL;
-	size_t i, n;
-	int r = 0;
 
 	plan_free(message->plan);
 	message->plan = plan;
 	plan->arena = arena_new();
 	plan->flags = message->flags;
 	err_clear(&plan->err);
+	return plan;
+}
+
+static int
+make_plan(struct engine *engine, struct message *message, struct err *err)
+{
+	struct plan *plan = new_plan(message);
+	struct subs *subs = NULL;
+	size_t i, n;
+	int r = 0;
+
 	if (subs_load(&subs, engine->urls, &plan->err) < 0)
 		return 0;
 	n = message->n_words > 0 ? message->n_words : subs_len(subs);
@@ -309,10 +339,10 @@ tell_plan(struct engine *engine, struct message *message,
 {
 	struct message *planned = message_new(MESSAGE_PLANNED);
 
+	if (failure != NULL)
+		new_plan(message)->err = *failure;
 	planned->plan = message->plan;
 	message->plan = NULL;
-	if (failure != NULL)
-		planned->plan->err = *failure;
 	network_send(engine, planned);
 }
 
@@ -321,10 +351,23 @@ tell_plan(struct engine *engine, struct message *message,
 static int
 find_wanted(struct engine *engine, struct message *message, struct err *err)
 {
+	const struct store_wanted *found;
+	struct store_wanted *wanted;
+	time_t now = engine->now();
+	size_t i, n = 0, n_found;
+
 	arena_free(message->arena);
 	message->arena = arena_new();
-	return store_pages_wanted(engine->writing, message->n_ids,
-	    message->arena, &message->wanted, &message->n_wanted, err);
+	if (store_pages_wanted(engine->writing, message->n_ids,
+	    message->arena, &found, &n_found, err) < 0)
+		return -1;
+	wanted = arena_array(message->arena, n_found + 1, sizeof(*wanted));
+	for (i = 0; i < n_found; i++)
+		if (read_silence(engine, found[i].url) <= now)
+			wanted[n++] = found[i];
+	message->wanted = wanted;
+	message->n_wanted = n;
+	return 0;
 }
 
 static void
@@ -369,15 +412,31 @@ mark_view(struct engine *engine, struct message *message, struct err *err)
 	    &event->n_changed_rows, err);
 }
 
-static int
-subscribe(struct engine *engine, struct message *message, struct err *err)
+static void
+tell_marked(struct engine *engine, struct message *message,
+    const struct err *failure)
 {
-	struct event *event = new_event(message, EVENT_SUBSCRIBED);
+	struct event *event = message->event;
+
+	if (failure != NULL) {
+		event = new_event(message, EVENT_MARKED);
+		event->err = *failure;
+	}
+	message->event = NULL;
+	event_send(engine, event);
+}
+
+/* No matter of the cache: the file is written here, and only once. */
+static void
+subscribe(struct engine *engine, struct message *message,
+    const struct err *failure)
+{
+	struct event *event = event_new(EVENT_SUBSCRIBED);
 	struct subscription *feeds;
 	size_t i, added = 0;
 	int r;
 
-	(void)err;
+	(void)failure;
 	feeds = mem_calloc(message->n_words + 1, sizeof(*feeds));
 	for (i = 0; i < message->n_words; i++) {
 		feeds[i].url = message->words[i];
@@ -385,31 +444,16 @@ subscribe(struct engine *engine, struct message *message, struct err *err)
 	}
 	r = subs_add(engine->urls, feeds, message->n_words, &added,
 	    &event->err);
-	event->n_changed_rows = (int64_t)added;
 	free(feeds);
-	/* Words that cannot be subscribed are no fault of the cache. */
-	return r < 0 ? 0 : r;
-}
-
-static void
-tell_event(struct engine *engine, struct message *message,
-    const struct err *failure)
-{
-	struct event *event = message->event;
-
-	message->event = NULL;
-	if (failure != NULL) {
-		event->err = *failure;
-		event->n_changed_rows = 0;
-	}
-	if (event->kind == EVENT_SUBSCRIBED && event->err.code == ERR_NONE &&
-	    message->n_words > 0)
+	event->n_changed_rows = (int64_t)added;
+	event_send(engine, event);
+	if (r == 0 && message->n_words > 0)
 		engine_poll(engine, (const char *const *)message->words,
 		    message->n_words, ENGINE_POLL_ASKED);
-	event_send(engine, event);
 }
 
 static const struct {
+	/* in a transaction; NULL: nothing */
 	int	(*handle)(struct engine *, struct message *, struct err *);
 	void	(*tell)(struct engine *, struct message *,
 		    const struct err *);
@@ -418,25 +462,34 @@ static const struct {
 	[MESSAGE_STORE_FEED] = { store_feed, tell_feed },
 	[MESSAGE_STORE_PAGE] = { store_page, tell_page },
 	[MESSAGE_FIND_WANTED] = { find_wanted, tell_wanted },
-	[MESSAGE_MARK] = { mark, tell_event },
-	[MESSAGE_MARK_VIEW] = { mark_view, tell_event },
-	[MESSAGE_SUBSCRIBE] = { subscribe, tell_event },
+	[MESSAGE_MARK] = { mark, tell_marked },
+	[MESSAGE_MARK_VIEW] = { mark_view, tell_marked },
+	[MESSAGE_SUBSCRIBE] = { NULL, subscribe },
 };
 
 /* ---- transactions ---- */
 
 static int
-write_all(struct engine *engine, struct message **batch, size_t n,
+handle(struct engine *engine, struct message *message, struct err *err)
+{
+	if (handlers[message->kind].handle == NULL)
+		return 0;
+	return handlers[message->kind].handle(engine, message, err);
+}
+
+/* *begun: the cache could be had, so one message may be what fails. */
+static int
+write_all(struct engine *engine, struct message **batch, size_t n, bool *begun,
     struct err *err)
 {
 	size_t i;
 
 	err_clear(err);
-	if (store_begin(engine->writing, err) < 0)
+	*begun = store_begin(engine->writing, err) == 0;
+	if (!*begun)
 		return -1;
 	for (i = 0; i < n; i++) {
-		if (handlers[batch[i]->kind].handle(engine, batch[i],
-		    err) < 0) {
+		if (handle(engine, batch[i], err) < 0) {
 			store_rollback(engine->writing);
 			return -1;
 		}
@@ -462,19 +515,20 @@ tell(struct engine *engine, struct message *message, const struct err *failure)
 static void
 write_batch(struct engine *engine, struct message **batch, size_t n)
 {
+	bool begun, failed, alone;
 	struct err err;
 	size_t i;
-	bool ok;
 
-	ok = write_all(engine, batch, n, &err) == 0;
+	failed = write_all(engine, batch, n, &begun, &err) < 0;
+	alone = failed && begun && n > 1;
 	for (i = 0; i < n; i++) {
-		if (!ok && n > 1 &&
-		    write_all(engine, &batch[i], 1, &err) == 0)
-			err_clear(&err);
-		tell(engine, batch[i], err.code != ERR_NONE ? &err : NULL);
-		if (!ok && n > 1)
-			err_clear(&err);
+		if (alone)
+			failed = write_all(engine, &batch[i], 1, &begun,
+			    &err) < 0;
+		tell(engine, batch[i], failed ? &err : NULL);
 	}
+	/* The network may have held back while we were behind. */
+	net_wake(engine->net);
 }
 
 void *

@@ -13,7 +13,7 @@ struct backoff {
 	long	 status;	/* 0: all others, and no answer at all */
 	int64_t	 first;		/* seconds after the first failure */
 	int64_t	 most;		/* where doubling ends */
-	unsigned long_after;	/* failures after which it is `late`, 0: never */
+	unsigned long_after;	/* failures before `late`, 0: never */
 	int64_t	 late;
 };
 
