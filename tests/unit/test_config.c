@@ -116,8 +116,8 @@ test_parse(void **state)
 {
 	static const char *const complaints[] = {
 		"config:4: text-width takes a number, not \"wide\"",
-		"config:7: date-format takes one value; quote it if it has "
-		    "spaces",
+		("config:7: date-format takes one value; quote it if it has "
+		    "spaces"),
 		"config:9: a quote is not closed",
 		"config:11: proxy takes one value; quote it if it has spaces",
 	};
