@@ -3,10 +3,10 @@
  *
  * newsboat's format: a line is an address, then words: "~Title" renames the
  * feed, "!" (or a tag that begins so) hides it from the list, "tz:Asia/Tokyo"
- * names the zone of dates that name none, other words are tags. Quotes keep spaces together; # begins
- * a comment at the start of a line or behind a blank. Addresses are http,
- * https, file. A bad line is a complaint with its number, and skipped; writing
- * keeps all lines, comments and order.
+ * names the zone of dates that name none, other words are tags. Quotes keep
+ * spaces together; # begins a comment at the start of a line or behind a blank.
+ * Addresses are http, https, file. A bad line is a complaint with its number,
+ * and skipped; writing keeps all lines, comments and order.
  */
 #ifndef GOGAI_SUBS_H
 #define GOGAI_SUBS_H
