@@ -20,7 +20,7 @@ struct page_view {
 	const struct flat *flat;
 	const struct sums *sums;	/* of all that is not T_NEVER */
 	uint32_t prose;			/* of the page */
-	bool strict;
+	enum belief belief;
 };
 
 /* Does the range hold less than pct % of the page's prose? */
@@ -61,7 +61,8 @@ is_hidden(const struct page_view *v, uint32_t i)
 static bool
 is_comments(const struct page_view *v, uint32_t i)
 {
-	return v->strict && v->flat->cells[i].traits & T_COMMENTS &&
+	return v->belief >= BELIEF_COMMENTS &&
+	    v->flat->cells[i].traits & T_COMMENTS &&
 	    !(v->flat->cells[i].traits & (T_ARTICLE | T_MAIN | T_BODY)) &&
 	    !flat_within(v->flat, i, v->flat->title_at);
 }
@@ -82,7 +83,8 @@ is_running_text(const struct page_view *v, uint32_t i)
 static bool
 is_away(const struct page_view *v, uint32_t i)
 {
-	return v->strict && v->flat->cells[i].traits & T_AWAY &&
+	return v->belief == BELIEF_ALL &&
+	    v->flat->cells[i].traits & T_AWAY &&
 	    holds_less(v, i, 40) && !wraps_article(v, i) &&
 	    !is_running_text(v, i);
 }
@@ -103,7 +105,7 @@ is_side(const struct page_view *v, uint32_t i)
 {
 	uint32_t traits = v->flat->cells[i].traits;
 
-	if (!v->strict || !(traits & T_SIDE) || traits & (T_BODY | T_HEADING))
+	if (v->belief < BELIEF_ALL || !(traits & T_SIDE) || traits & (T_BODY | T_HEADING))
 		return false;
 	if (!holds_less(v, i, 20) || wraps_article(v, i))
 		return false;
@@ -133,7 +135,7 @@ mark_by(const struct page_view *v, page_rule *const rules[2], unsigned why,
 }
 
 void
-clean_page(struct flat *flat, uint8_t *gone, bool strict)
+clean_page(struct flat *flat, uint8_t *gone, enum belief belief)
 {
 	static page_rule *const stages[][2] = {
 		{ is_never, NULL },
@@ -141,7 +143,7 @@ clean_page(struct flat *flat, uint8_t *gone, bool strict)
 		{ is_away, is_side },
 	};
 	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
-	struct page_view v = { flat, sums, 0, strict };
+	struct page_view v = { flat, sums, 0, belief };
 	unsigned i;
 
 	for (i = 0; i < CC_COUNT(stages); i++) {
@@ -176,19 +178,23 @@ holds_title(const struct view *v, uint32_t i)
 }
 
 /* Walk all that stays; what the rule says goes, goes. */
-static void
+static bool
 apply(struct view *v, rule *is, uint8_t why)
 {
 	uint32_t i = v->c->top + 1, end = v->flat->cells[v->c->top].end;
+	bool changed = false;
 
 	while (i < end) {
-		if (v->c->gone[i] == STAYS && !holds_title(v, i) && is(v, i))
+		if (v->c->gone[i] == STAYS && !holds_title(v, i) && is(v, i)) {
 			v->c->gone[i] = why;
+			changed = true;
+		}
 		if (v->c->gone[i] != STAYS)
 			i = v->flat->cells[i].end;
 		else
 			i++;
 	}
+	return changed;
 }
 
 static uint32_t
@@ -239,7 +245,9 @@ is_before_title(struct view *v, uint32_t i)
 	if (at == 0 || !flat_within(v->flat, v->c->top, at) || i >= at ||
 	    v->flat->cells[i].end > at)
 		return false;
-	return traits_of(v, i) & T_BLOCK && v->sums[i].prose == 0 &&
+	if (!(traits_of(v, i) & T_BLOCK))
+		return flat_within(v->flat, v->flat->cells[i].owner, at);
+	return v->sums[i].prose == 0 &&
 	    !(traits_of(v, i) & (T_FIGURE | T_CAPTION)) &&
 	    v->sums[i].text > 0 && v->sums[i].n_media == 0;
 }
@@ -288,6 +296,15 @@ has_date(const struct buf *line)
 	return year && digits >= 5;
 }
 
+/* Is there a time element in cell i? */
+static bool
+has_time(const struct view *v, uint32_t i)
+{
+	uint32_t end = v->flat->cells[i].end;
+
+	return flat_find(v->flat, i, end, T_DATED) < end;
+}
+
 /* A line of its own that names the author, or the date, or both. */
 static bool
 is_byline(struct view *v, uint32_t i)
@@ -304,7 +321,8 @@ is_byline(struct view *v, uint32_t i)
 	is = names_author(v, &squashed) ||
 	    (s->text <= 60 && s->own_stops == 0 &&
 	    strncmp(v->key.data, "by ", 3) == 0) ||
-	    (i < v->first_prose && s->text <= 80 && has_date(&v->key));
+	    (i < v->first_prose && s->text <= 80 && has_date(&v->key)) ||
+	    (i < v->first_prose && s->text <= 60 && has_time(v, i));
 	buf_release(&squashed);
 	return is;
 }
@@ -423,8 +441,7 @@ is_phrase(struct view *v, uint32_t i)
 
 	if (!(traits_of(v, i) & T_BLOCK) || s->text == 0 || s->text > 300)
 		return false;
-	flat_key(v->flat, i, v->c->gone, 600, &v->key);
-	return (rules_phrase(v->key.data, v->key.len) & PHRASE_LINE) != 0;
+	return (flat_phrase(v->flat, i) & PHRASE_LINE) != 0;
 }
 
 /* Does cell i stand at the heading of a part, like "Related stories"? */
@@ -434,36 +451,62 @@ head_kind(struct view *v, uint32_t i)
 	if (!(traits_of(v, i) & T_BLOCK) || v->sums[i].text == 0 ||
 	    v->sums[i].text > 90)
 		return 0;
-	flat_key(v->flat, i, v->c->gone, 200, &v->key);
-	return rules_phrase(v->key.data, v->key.len);
+	return flat_phrase(v->flat, i);
 }
 
-/* A heading that tables know: it goes, and what it heads with it. */
+/* Mark all that stands behind cell i, to the end of the candidate. */
+static void
+drop_behind(struct view *v, uint32_t i, uint8_t why)
+{
+	uint32_t k, end = v->flat->cells[v->c->top].end;
+
+	for (k = v->flat->cells[i].end; k < end; k = v->flat->cells[k].end)
+		if (v->c->gone[k] == STAYS)
+			v->c->gone[k] = why;
+}
+
+/* Mark what stands under heading i: up to the next, or to prose. */
+static void
+drop_under(struct view *v, uint32_t i)
+{
+	uint32_t k, end = v->flat->cells[v->flat->cells[i].parent].end;
+
+	for (k = v->flat->cells[i].end; k < end; k = v->flat->cells[k].end) {
+		if (traits_of(v, k) & T_HEADING ||
+		    v->sums[k].prose * 3 > v->sums[k].text)
+			return;
+		v->c->gone[k] = GONE_HEADED;
+	}
+}
+
+/*
+ * A heading that tables know: it goes, and what it heads with it. One that
+ * ends articles, behind most of the text, takes all the rest.
+ */
 static void
 drop_headed(struct view *v)
 {
-	uint32_t i, k, end, top = v->c->top;
+	uint32_t i, top = v->c->top, end = v->flat->cells[top].end;
+	uint32_t before = 0;
 	unsigned kinds;
 
-	for (i = top + 1; i < v->flat->cells[top].end; i++) {
+	for (i = top + 1; i < end; i++) {
 		if (v->c->gone[i] != STAYS) {
 			i = v->flat->cells[i].end - 1;
 			continue;
 		}
+		if (v->sums[i].own > 0 &&
+		    flat_is_prose(&v->sums[i], traits_of(v, i)))
+			before += v->sums[i].own - v->sums[i].own_link;
 		kinds = head_kind(v, i);
 		if (!(kinds & (PHRASE_HEAD | PHRASE_END)))
 			continue;
 		v->c->gone[i] = GONE_HEADED;
-		end = v->flat->cells[v->flat->cells[i].parent].end;
-		for (k = v->flat->cells[i].end; k < end;
-		    k = v->flat->cells[k].end) {
-			if (traits_of(v, k) & T_HEADING)
-				break;
-			if (!(kinds & PHRASE_END) && v->sums[k].prose * 3 >
-			    v->sums[k].text)
-				break;
-			v->c->gone[k] = GONE_HEADED;
-		}
+		if (kinds & PHRASE_END && before * 5 >
+		    v->sums[top].prose * 3)
+			drop_behind(v, i, GONE_HEADED);
+		else
+			drop_under(v, i);
 	}
 }
 
@@ -536,11 +579,10 @@ clean_candidate(const struct flat *flat, struct candidate *c,
 	size_t i;
 
 	v.sums = arena_array(flat->arena, flat->n, sizeof *v.sums);
-	for (i = 0; i < CC_COUNT(rules); i++) {
-		sum_again(&v);
-		apply(&v, rules[i], (uint8_t)(GONE_RULE + i));
-	}
 	sum_again(&v);
+	for (i = 0; i < CC_COUNT(rules); i++)
+		if (apply(&v, rules[i], (uint8_t)(GONE_RULE + i)))
+			sum_again(&v);
 	drop_headed(&v);
 	sum_again(&v);
 	drop_repeated(&v);

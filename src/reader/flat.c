@@ -129,6 +129,20 @@ flat_key(const struct flat *flat, uint32_t i, const uint8_t *gone, size_t max,
 		out->data[k] = (char)ascii_lower((unsigned char)out->data[k]);
 }
 
+unsigned
+flat_phrase(const struct flat *flat, uint32_t i)
+{
+	struct buf key = BUF_INIT;
+
+	if (!(flat->phrases[i] & PHRASE_KNOWN)) {
+		flat_key(flat, i, flat->base, 600, &key);
+		flat->phrases[i] = (uint8_t)(PHRASE_KNOWN |
+		    rules_phrase(buf_string(&key), key.len));
+		buf_release(&key);
+	}
+	return flat->phrases[i];
+}
+
 /* The bytes of punctuation outside ASCII at p, else 0. */
 static size_t
 mark_at(const unsigned char *p, size_t left)
@@ -270,6 +284,7 @@ flat_new(struct html *html, struct arena *arena)
 	flat->arena = arena;
 	flat->cells = arena_array(arena, html_n_nodes(html) + 1,
 	    sizeof *flat->cells);
+	flat->phrases = arena_alloc(arena, html_n_nodes(html) + 1);
 	for (node = root; node != NULL; node = html_next(node, root)) {
 		while (flat->n > 0 && flat->cells[up].node != node->parent) {
 			flat->cells[up].end = flat->n;

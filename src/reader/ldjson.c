@@ -260,7 +260,8 @@ read_value(struct scan *s, struct thing *into, struct buf *field)
 	s->depth++;
 	if (take(s, '"')) {
 		read_string(s, &text);
-		if (field != NULL && into != NULL && field == &into->author)
+		if (field != NULL && into != NULL &&
+		    (field == &into->author || field == &into->type))
 			give_more(field, &text);
 		else if (field != NULL)
 			give(field, &text);

@@ -319,6 +319,15 @@ static const struct phrase phrases[] = {
 	{ "更新日", STARTS, 50, LINE },
 	{ "公開日", STARTS, 50, LINE },
 	{ "記事提供", STARTS, 60, LINE },
+	{ "min read", HAS, 30, LINE },
+	{ "minute read", HAS, 30, LINE },
+	{ "minutes read", HAS, 30, LINE },
+	{ "min. read", HAS, 30, LINE },
+	{ "reading time", HAS, 40, LINE },
+	{ "lesezeit", HAS, 40, LINE },
+	{ "lesedauer", HAS, 40, LINE },
+	{ "about the reviewer", STARTS, 40, HEAD | END },
+	{ "have questions?", IS, 20, LINE },
 	/* controls and chrome */
 	{ "skip to ", STARTS, 40, LINE },
 	{ "back to top", IS, 14, LINE },
@@ -355,7 +364,7 @@ static const struct phrase phrases[] = {
 static bool
 applies(const struct phrase *row, struct str s)
 {
-	if (s.len > row->max)
+	if (s.len > row->max || (row->where != HAS && *s.p != *row->text))
 		return false;
 	if (row->where == IS)
 		return str_is(s, row->text);

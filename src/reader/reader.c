@@ -23,7 +23,7 @@ struct reader {
 };
 
 /* Fewer units of text are no article, only a line on a page without one. */
-#define UNITS_MIN 60
+#define UNITS_MIN 40
 
 static int
 parse_page(struct reader *reader, const char *bytes, size_t len,

@@ -96,6 +96,8 @@ struct flat {
 	uint32_t body;		/* the cell of the body element */
 	uint32_t title_at;	/* the heading that is the title, or 0 */
 	uint32_t page_prose;	/* prose of all that is not hidden */
+	const uint8_t *base;	/* marks: what no candidate shows */
+	uint8_t *phrases;	/* what flat_phrase() found, and KNOWN */
 	struct buf explain;	/* what was judged, one candidate a line */
 };
 
@@ -106,7 +108,7 @@ struct candidate {
 	uint32_t top;		/* it, or what it has grown to */
 	uint8_t *gone;
 	struct sums sums;	/* of top, after cleaning */
-	double score;
+	double prior, score;
 	uint32_t hits, missed;	/* sentences of the evidence */
 };
 
@@ -146,7 +148,8 @@ uint32_t	rules_role(const char *role);
 enum phrase_kind {
 	PHRASE_LINE = 1 << 0,	/* a line of its own that is no text */
 	PHRASE_HEAD = 1 << 1,	/* heads a part that is no text */
-	PHRASE_END = 1 << 2	/* heads what stands behind the end */
+	PHRASE_END = 1 << 2,	/* heads what stands behind the end */
+	PHRASE_KNOWN = 1 << 3	/* it was asked before */
 };
 
 /* The kinds of phrase that a line of text (lower case, trimmed) is. */
@@ -173,6 +176,8 @@ void	flat_line(const struct flat *flat, uint32_t i, const uint8_t *gone,
 /* The same in lower case (ASCII), at most max bytes. */
 void	flat_key(const struct flat *flat, uint32_t i, const uint8_t *gone,
 	    size_t max, struct buf *out);
+/* The kinds of phrase that cell i is, by all its text; asked once a cell. */
+unsigned	flat_phrase(const struct flat *flat, uint32_t i);
 /* Is b a below a, or a itself? */
 bool	flat_within(const struct flat *flat, uint32_t a, uint32_t b);
 /* The next cell that is an element of range top for which trait is set. */
@@ -209,8 +214,15 @@ struct candidate	*score_best(struct flat *flat,
 
 /* ---- clean.c */
 
+/* How much of what names say is believed. */
+enum belief {
+	BELIEF_NONE,		/* nothing: only what is hidden goes */
+	BELIEF_COMMENTS,	/* what readers wrote goes too */
+	BELIEF_ALL
+};
+
 /* Mark what is named as no part of any article, for all candidates. */
-void	clean_page(struct flat *flat, uint8_t *gone, bool strict);
+void	clean_page(struct flat *flat, uint8_t *gone, enum belief belief);
 /* Mark what does not belong to this candidate. */
 void	clean_candidate(const struct flat *flat, struct candidate *candidate,
 	    const struct meta *meta);

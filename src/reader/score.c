@@ -12,6 +12,15 @@
 
 #include <string.h>
 
+#include "gogai/plain.h"
+
+/* With so much prose, nobody asks what names hid. */
+#define PROSE_ENOUGH 250u
+/* What a candidate counts for that is there only because names were doubted. */
+#define DOUBT 0.3
+/* So much of the feed's words is looked for, in bytes. */
+#define EVIDENCE_MAX 4000u
+
 struct strategy {
 	const char *how;
 	uint32_t (*find)(const struct flat *flat, const uint8_t *gone,
@@ -168,8 +177,8 @@ find_all(const struct flat *flat, const uint8_t *gone,
 static const struct strategy strategies[] = {
 	{ "marked", find_marked, 6.0 },
 	{ "article", find_article, 3.0 },
-	{ "main", find_main, 0.85 },
 	{ "dense", find_dense, 1.0 },
+	{ "main", find_main, 0.85 },
 	{ "all", find_all, 0.3 },
 };
 
@@ -275,13 +284,15 @@ widen(const struct flat *flat, struct candidate *c, uint32_t k)
 	c->top = top;
 }
 
-/* Does block i, between title and body, read like a standfirst? */
+/* Is block i, between title and body, a standfirst or a picture? */
 static bool
 is_lead(const struct flat *flat, const struct sums *sums, uint32_t i)
 {
 	const struct sums *s = &sums[i];
 	uint32_t traits = flat->cells[i].traits;
 
+	if (traits & T_FIGURE)
+		return s->text >= 20 && s->link * 2 <= s->text;
 	if (!(traits & T_BLOCK) || s->own < 40 || s->own != s->text ||
 	    s->own_link * 4 > s->own)
 		return false;
@@ -305,11 +316,13 @@ take_lead(const struct flat *flat, const struct sums *sums,
 			i = flat->cells[i].end;
 			continue;
 		}
-		if (!flat_within(flat, i, core) && is_lead(flat, sums, i)) {
-			widen(flat, c, i);
-			n++;
+		if (flat_within(flat, i, core) || !is_lead(flat, sums, i)) {
+			i++;
+			continue;
 		}
-		i++;
+		widen(flat, c, i);
+		n++;
+		i = flat->cells[i].end;
 	}
 }
 
@@ -337,8 +350,7 @@ weigh_evidence(struct candidate *c, const char *text, const char *evidence)
 }
 
 static void
-judge(const struct flat *flat, struct candidate *c, double prior,
-    const char *evidence)
+judge(const struct flat *flat, struct candidate *c, const char *evidence)
 {
 	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
 	struct buf line = BUF_INIT, squashed = BUF_INIT;
@@ -347,7 +359,7 @@ judge(const struct flat *flat, struct candidate *c, double prior,
 	flat_sum(flat, c->top, c->gone, sums);
 	c->sums = sums[c->top];
 	stray = (double)c->sums.text - c->sums.prose - c->sums.link;
-	c->score = prior * (c->sums.prose - 2.0 * c->sums.link -
+	c->score = c->prior * (c->sums.prose - 2.0 * c->sums.link -
 	    0.3 * (stray > 0 ? stray : 0));
 	if (evidence == NULL)
 		return;
@@ -355,7 +367,7 @@ judge(const struct flat *flat, struct candidate *c, double prior,
 	flat_squash(&squashed, buf_string(&line), line.len);
 	weigh_evidence(c, buf_string(&squashed), evidence);
 	if (c->hits + c->missed > 0)
-		c->score *= 0.7 + 0.3 * c->hits / (c->hits + c->missed);
+		c->score *= 0.25 + 0.75 * c->hits / (c->hits + c->missed);
 	buf_release(&line);
 	buf_release(&squashed);
 }
@@ -405,28 +417,44 @@ explain(struct flat *flat, const struct candidate *c)
 	buf_addc(out, '\n');
 }
 
+/* Did one of the first n strategies, which count for more, name it too? */
+static bool
+named_before(const uint32_t *tops, size_t n, uint32_t top)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (tops[i] == top)
+			return true;
+	return false;
+}
+
 static struct candidate *
 attempt(struct flat *flat, const uint8_t *gone, const char *evidence,
-    const struct meta *meta, struct candidate *best)
+    const struct meta *meta, struct candidate *best, double trust)
 {
 	struct sums *sums = arena_array(flat->arena, flat->n, sizeof *sums);
 	struct candidate *c;
 	size_t i;
-	uint32_t top;
+	uint32_t top, tops[CC_COUNT(strategies)] = { 0 };
 
 	flat_sum(flat, flat->body, gone, sums);
 	for (i = 0; i < CC_COUNT(strategies); i++) {
 		top = strategies[i].find(flat, gone, sums);
 		if (top == 0 || sums[top].text == 0)
 			continue;
+		if (named_before(tops, i, top))
+			continue;
+		tops[i] = top;
 		c = arena_alloc(flat->arena, sizeof *c);
 		c->how = strategies[i].how;
+		c->prior = strategies[i].prior * trust;
 		c->core = c->top = top;
 		c->gone = flat_marks(flat, gone);
 		grow(flat, sums, c);
 		take_lead(flat, sums, gone, c);
 		clean_candidate(flat, c, meta);
-		judge(flat, c, strategies[i].prior, evidence);
+		judge(flat, c, evidence);
 		explain(flat, c);
 		if (best == NULL || c->score > best->score)
 			best = c;
@@ -434,22 +462,46 @@ attempt(struct flat *flat, const uint8_t *gone, const char *evidence,
 	return best;
 }
 
+/*
+ * The feed's words as plain text, or what the page's own data say the body
+ * is; NULL when there is neither.
+ */
+static const char *
+evidence_of(struct flat *flat, const struct reader_source *source,
+    const struct meta *meta)
+{
+	const char *html = source->excerpt != NULL ? source->excerpt :
+	    meta->body;
+	struct buf plain = BUF_INIT;
+	const char *s;
+
+	if (html == NULL || *html == '\0')
+		return NULL;
+	plain_from_html(&plain, html, strlen(html), EVIDENCE_MAX);
+	s = arena_strdup(flat->arena, buf_string(&plain));
+	buf_release(&plain);
+	return s;
+}
+
 struct candidate *
 score_best(struct flat *flat, const struct reader_source *source,
     const struct meta *meta)
 {
-	uint8_t *strict = flat_marks(flat, NULL);
-	uint8_t *lenient = flat_marks(flat, NULL);
-	const char *evidence = source->excerpt;
-	struct candidate *best;
+	const char *evidence = evidence_of(flat, source, meta);
+	struct candidate *best = NULL;
+	uint8_t *gone = flat_marks(flat, NULL);
+	int belief;
 
-	if (evidence == NULL)
-		evidence = meta->body;
-	clean_page(flat, lenient, false);
-	find_title(flat, meta, lenient);
-	clean_page(flat, strict, true);
-	best = attempt(flat, strict, evidence, meta, NULL);
-	if (best == NULL || best->sums.prose < 250)
-		best = attempt(flat, lenient, evidence, meta, best);
+	clean_page(flat, gone, BELIEF_NONE);
+	flat->base = gone;
+	find_title(flat, meta, gone);
+	for (belief = BELIEF_ALL; belief >= BELIEF_NONE; belief--) {
+		if (best != NULL && best->sums.prose >= PROSE_ENOUGH)
+			break;
+		gone = flat_marks(flat, NULL);
+		clean_page(flat, gone, (enum belief)belief);
+		best = attempt(flat, gone, evidence, meta, best,
+		    belief == BELIEF_ALL ? 1.0 : DOUBT);
+	}
 	return best;
 }

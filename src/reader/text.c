@@ -35,6 +35,9 @@ write_gap(struct writer *w)
 	static const char *const gaps[] = { "", " ", "\xC2\xA0",
 	    "\xE3\x80\x80", "\n", "\n\n" };
 
+	while (w->gap >= GAP_LINE && w->out->len > w->start &&
+	    ascii_space((unsigned char)w->out->data[w->out->len - 1]))
+		buf_cut(w->out, w->out->len - 1);
 	if (w->out->len > w->start)
 		buf_adds(w->out, gaps[w->gap]);
 	w->gap = GAP_NONE;
