@@ -244,11 +244,14 @@ static void
 ask_full_text(struct reading *a, struct page *page)
 {
 	struct ui *ui = a->base.ui;
+	size_t len;
+	const char *text = document_text(textview_body(&page->text), &len);
+	char *excerpt = mem_strndup(text, len);
 
 	a->full_ticket = ui_ticket(ui);
 	engine_page(ui->o.engine, a->full_ticket, page->url,
-	    page->article.title,
-	    document_text(textview_body(&page->text), NULL));
+	    page->article.title, excerpt);
+	free(excerpt);
 }
 
 static void
@@ -275,7 +278,7 @@ take_full_text(struct reading *a, struct event *event)
 
 	a->full_ticket = 0;
 	if (event->document == NULL) {
-		status_fail(a->base.ui, _("no full text: %s"),
+		status_say(a->base.ui, _("no full text: %s"),
 		    event->err.message);
 		return;
 	}
@@ -394,7 +397,7 @@ article_title(struct screen *screen, struct buf *left, struct buf *right)
 	if (page->article.key.id != 0)
 		buf_adds(left, page->article.feed_title);
 	else
-		buf_adds(left, page->url);
+		buf_add(left, url_host(page->url).p, url_host(page->url).len);
 	if (page->article.key.id != 0 && page->article.starred)
 		buf_adds(left, " *");
 	if (list != NULL)

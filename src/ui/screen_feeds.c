@@ -70,21 +70,38 @@ feeds_title(struct screen *screen, struct buf *left, struct buf *right)
 	buf_addf(right, _("%" PRId64 " unread"), sources->n_unread);
 }
 
-static void
-draw_counts(struct ui *ui, const struct area *area, int at, int64_t unread,
-    int64_t total)
+/* Columns of a number, as wide as the greatest one. */
+static int
+digits(int64_t n)
 {
+	int cols = 1;
+
+	for (; n >= 10; n /= 10)
+		cols++;
+	return cols;
+}
+
+/* "12/345" at the right, the strokes one below another. */
+static int
+draw_counts(struct feeds *feeds, const struct area *area, int at,
+    int64_t unread, int64_t total)
+{
+	struct ui *ui = feeds->base.ui;
+	int cols = digits(ui->sources.n_articles);
 	char words[32];
 	int col = area->cols;
 
 	if (area->cols >= 40) {
+		col -= cols + 1;
 		(void)snprintf(words, sizeof(words), "/%" PRId64, total);
-		col -= 8;
-		draw_field(ui, area->canvas, at, col, words, 8, CANVAS_DIM, 0);
+		draw_field(ui, area->canvas, at, col, words, cols + 1,
+		    CANVAS_DIM, 0);
 	}
+	col -= cols;
 	(void)snprintf(words, sizeof(words), "%" PRId64, unread);
-	draw_right(ui, area->canvas, at, col - 7, words, 7,
+	draw_right(ui, area->canvas, at, col, words, cols,
 	    unread > 0 ? CANVAS_UNREAD : CANVAS_DIM, 0);
+	return col;
 }
 
 static void
@@ -93,20 +110,19 @@ draw_feed(void *arg, const struct area *area, int at, int64_t i)
 	struct feeds *feeds = arg;
 	struct ui *ui = feeds->base.ui;
 	const struct source *source = source_at(feeds, i);
-	int counts = area->cols >= 40 ? 16 : 8;
 	int64_t unread = source != NULL ? source->n_unread :
 	    ui->sources.n_unread;
 	int64_t total = source != NULL ? source->n_articles :
 	    ui->sources.n_articles;
+	int col = area->cols;
 
 	if (source != NULL && source->error != NULL)
 		(void)canvas_puts(area->canvas, at, 0, "!", CANVAS_ERROR, 0);
-	draw_field(ui, area->canvas, at, 2,
-	    source != NULL ? source->title : _("All articles"),
-	    area->cols - 2 - counts,
-	    unread > 0 ? CANVAS_UNREAD : CANVAS_READ, 0);
 	if (source == NULL || source->asked)
-		draw_counts(ui, area, at, unread, total);
+		col = draw_counts(feeds, area, at, unread, total) - 1;
+	draw_field(ui, area->canvas, at, 2,
+	    source != NULL ? source->title : _("All articles"), col - 2,
+	    unread > 0 ? CANVAS_UNREAD : CANVAS_READ, 0);
 }
 
 static void

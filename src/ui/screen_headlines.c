@@ -26,6 +26,7 @@ struct headlines {
 	struct store_key selected;
 	bool	 has_selected;
 	bool	 jumped;		/* it was selected from another screen */
+	int	 date_cols;		/* as wide as the dates in view */
 };
 
 static void
@@ -194,52 +195,77 @@ headlines_title(struct screen *screen, struct buf *left, struct buf *right)
 	headlines_place(screen, right);
 }
 
-/* Where the fields of a row stand, by the screen's width. */
-struct columns {
-	bool	 is_short;		/* dates */
-	int	 date, source;		/* their widths, 0: left out */
-};
-
-static struct columns
-columns_for(const struct headlines *h, int cols)
+static void
+date_of(struct headlines *h, const struct headline *row, bool is_short,
+    struct buf *out)
 {
-	struct columns c = { .is_short = cols < 70 };
+	draw_date(out, row->key.at, ui_now(h->base.ui), is_short);
+}
 
-	c.date = cols < 24 ? 0 : c.is_short ? 7 : 10;
-	if (h->feed == 0 && cols >= 60)
-		c.source = cols >= 100 ? 22 : 16;
-	return c;
+/* How wide the dates are that come into view: years are seldom there. */
+static void
+measure_dates(struct headlines *h, const struct area *area)
+{
+	bool is_short = area->cols < 70;
+	const struct headline *row;
+	struct buf date = BUF_INIT;
+	int64_t i;
+	int cols;
+
+	listview_fit(&h->list, area->rows);
+	h->date_cols = 0;
+	for (i = h->list.top; i < h->list.top + area->rows; i++) {
+		row = area->cols >= 24 ? rows_at(&h->rows, i) : NULL;
+		if (row == NULL)
+			break;
+		buf_clear(&date);
+		date_of(h, row, is_short, &date);
+		cols = canvas_width(area->canvas, buf_string(&date), date.len);
+		if (cols > h->date_cols)
+			h->date_cols = cols;
+	}
+	buf_release(&date);
+}
+
+/* Date and source, where there is room; returns the column behind them. */
+static int
+draw_origin(struct headlines *h, const struct area *area, int at,
+    const struct headline *row)
+{
+	struct ui *ui = h->base.ui;
+	int col = 2, cols = area->cols >= 100 ? 22 : 16;
+	const struct source *source;
+	struct buf date = BUF_INIT;
+
+	if (h->date_cols > 0) {
+		date_of(h, row, area->cols < 70, &date);
+		draw_field(ui, area->canvas, at, col, buf_string(&date),
+		    h->date_cols, CANVAS_DIM, 0);
+		col += h->date_cols + 2;
+		buf_release(&date);
+	}
+	if (h->feed == 0 && area->cols >= 60) {
+		source = sources_find(ui, row->feed);
+		draw_field(ui, area->canvas, at, col, source != NULL ?
+		    source->title : row->feed_title, cols, CANVAS_DIM, 0);
+		col += cols + 2;
+	}
+	return col;
 }
 
 static void
 draw_headline(void *arg, const struct area *area, int at, int64_t i)
 {
 	struct headlines *h = arg;
-	struct ui *ui = h->base.ui;
 	const struct headline *row = row_at(h, i);
-	struct columns c = columns_for(h, area->cols);
-	const struct source *source;
-	struct buf date = BUF_INIT;
-	int col = 2;
+	int col;
 
 	if (row == NULL)
 		return;
 	if (row->starred)
 		(void)canvas_puts(area->canvas, at, 0, "*", CANVAS_ACCENT, 0);
-	if (c.date > 0) {
-		draw_date(&date, row->key.at, ui_now(ui), c.is_short);
-		draw_field(ui, area->canvas, at, col, buf_string(&date),
-		    c.date, CANVAS_DIM, 0);
-		col += c.date + 2;
-		buf_release(&date);
-	}
-	if (c.source > 0) {
-		source = sources_find(ui, row->feed);
-		draw_field(ui, area->canvas, at, col, source != NULL ?
-		    source->title : row->feed_title, c.source, CANVAS_DIM, 0);
-		col += c.source + 2;
-	}
-	draw_field(ui, area->canvas, at, col,
+	col = draw_origin(h, area, at, row);
+	draw_field(h->base.ui, area->canvas, at, col,
 	    row->title[0] != '\0' ? row->title : row->link, area->cols - col,
 	    row->unread ? CANVAS_UNREAD : CANVAS_READ, 0);
 }
@@ -263,6 +289,7 @@ headlines_draw(struct screen *screen, const struct area *area)
 
 	if (h->rows.n == 0)
 		draw_nothing(h, area);
+	measure_dates(h, area);
 	listview_draw(&h->list, area, draw_headline, h);
 	remember(h);
 }

@@ -8,9 +8,6 @@
 
 #include "gogai/mem.h"
 
-/* Columns of the keys, before what they do. */
-enum { KEY_COLS = 22 };
-
 struct help {
 	struct screen base;
 	struct textview text;
@@ -73,25 +70,22 @@ add_escaped(struct buf *html, const char *text)
 	}
 }
 
-/* A row of the table: keys, what they do, the name for ":" and "bind". */
+/* A row of the table: keys, or the name for ":"; what they do. */
 static void
 add_command(struct ui *ui, struct buf *html, const struct command *command,
     enum screen_kind kind)
 {
-	struct buf keys = BUF_INIT, field = BUF_INIT;
+	struct buf keys = BUF_INIT;
 
 	keymap_keys(ui->keymap, command, kind, &keys);
 	if (keys.len == 0)
 		buf_addf(&keys, ":%s", command->name);
-	width_pad(&field, buf_string(&keys), keys.len, KEY_COLS - 2,
-	    &ui->widths);
-	buf_adds(html, "<b>");
-	add_escaped(html, buf_string(&field));
-	buf_adds(html, "</b>  ");
+	buf_adds(html, "<tr><td><kbd>");
+	add_escaped(html, buf_string(&keys));
+	buf_adds(html, "</kbd></td><td>");
 	add_escaped(html, _(command->help));
-	buf_adds(html, "\n");
+	buf_adds(html, "</td></tr>");
 	buf_release(&keys);
-	buf_release(&field);
 }
 
 static struct document *
@@ -105,11 +99,11 @@ help_document(struct ui *ui, enum screen_kind kind)
 	size_t i;
 
 	err_clear(&err);
-	buf_adds(&html, "<pre>");
+	buf_adds(&html, "<table>");
 	for (i = 0; (command = command_at(i)) != NULL; i++)
 		if (command_find(command->name, kind) == command)
 			add_command(ui, &html, command, kind);
-	buf_adds(&html, "</pre>");
+	buf_adds(&html, "</table>");
 	if (document_parse(&document, buf_string(&html), html.len, &how,
 	    &err) < 0)
 		document = document_from_text(err.message,

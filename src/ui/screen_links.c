@@ -86,7 +86,8 @@ static void
 add_words(struct links *links, const struct document *document,
     const struct run *run)
 {
-	const char *text = document_text(document, NULL);
+	size_t len;
+	const char *text = document_text(document, &len);
 	struct link *link;
 
 	if (run->link == 0 || (int64_t)run->link > links->list.n)

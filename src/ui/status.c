@@ -63,6 +63,14 @@ status_clear(struct ui *ui)
 }
 
 void
+status_change(struct ui *ui)
+{
+	if (!ui->status.error)
+		status_clear(ui);
+	ui->dirty = true;
+}
+
+void
 status_tick(struct ui *ui)
 {
 	if (ui->status.message != NULL && --ui->status.ticks <= 0)

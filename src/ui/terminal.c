@@ -13,15 +13,10 @@
  * Keys: curses knows the terminal's keys; an escape sequence that a slow link
  * tore apart is put together here, so that its rest is never a command.
  *
- * Signals: handlers write the signal's number to a pipe, nothing else. That
- * pipe and what ui_terminal_emergency() needs are the file's one mutable global:
- * a handler has no argument.
+ * Signals come through wake.c's pipe.
  */
 #include "gogai/ui.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -36,6 +31,7 @@
 #include "gogai/mem.h"
 #include "gogai/utf8.h"
 #include "ui_priv.h"
+#include "wake.h"
 
 /* Last: their macros have names such as `lines` and `tab`. */
 #include <curses.h>
@@ -50,16 +46,7 @@ enum { PAIR_ACCENT = 1 };
 /* Characters of one curses cell. */
 enum { CELL_CHARS = 5 };
 
-static struct {
-	int	 wake[2];
-	bool	 open;
-	struct termios saved;
-	char	 restore[160];		/* bytes that give the screen back */
-	size_t	 restore_len;
-} shared = { .wake = { -1, -1 } };
-
 struct terminal {
-	struct width_rules rules;
 	bool	 colors;
 	bool	 ended;
 	SCREEN	*screen;
@@ -70,132 +57,6 @@ struct terminal {
 	int64_t	 escape_ms;		/* when a lone ESC came, 0: long ago */
 	char	*pasted;
 };
-
-/* ---- signals ---- */
-
-static const int signals[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCONT,
-    SIGTSTP };
-
-static void
-on_signal(int number)
-{
-	char byte = (char)number;
-	int saved = errno;
-	ssize_t n;
-
-	n = write(shared.wake[1], &byte, 1);
-	(void)n;
-	errno = saved;
-}
-
-static void
-catch_signals(void (*handler)(int))
-{
-	struct sigaction action;
-	size_t i;
-
-	memset(&action, 0, sizeof(action));
-	action.sa_handler = handler;
-	action.sa_flags = SA_RESTART;
-	(void)sigemptyset(&action.sa_mask);
-	for (i = 0; i < CC_COUNT(signals); i++)
-		(void)sigaction(signals[i], &action, NULL);
-}
-
-/* A crash of ours: the terminal first, then what the system does with it. */
-static void
-on_crash(int number)
-{
-	ui_terminal_emergency();
-	(void)raise(number);
-}
-
-static void
-catch_crashes(void)
-{
-	static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL,
-	    SIGABRT };
-	struct sigaction action;
-	size_t i;
-
-	memset(&action, 0, sizeof(action));
-	action.sa_handler = on_crash;
-	action.sa_flags = (int)SA_RESETHAND;
-	(void)sigemptyset(&action.sa_mask);
-	for (i = 0; i < CC_COUNT(crashes); i++)
-		(void)sigaction(crashes[i], &action, NULL);
-}
-
-static int
-open_pipe(struct err *err)
-{
-	int i;
-
-	if (pipe(shared.wake) < 0) {
-		shared.wake[0] = shared.wake[1] = -1;
-		return err_system(err, errno, _("making a pipe"));
-	}
-	for (i = 0; i < 2; i++) {
-		(void)fcntl(shared.wake[i], F_SETFL, O_NONBLOCK);
-		(void)fcntl(shared.wake[i], F_SETFD, FD_CLOEXEC);
-	}
-	return 0;
-}
-
-/* ---- giving the terminal back ---- */
-
-static void
-write_all(const char *p, size_t len)
-{
-	ssize_t n;
-
-	while (len > 0 && (n = write(STDOUT_FILENO, p, len)) > 0) {
-		p += n;
-		len -= (size_t)n;
-	}
-}
-
-static void
-paste_mode(bool on)
-{
-	const char *bytes = on ? "\033[?2004h" : "\033[?2004l";
-
-	write_all(bytes, strlen(bytes));
-}
-
-void
-ui_terminal_emergency(void)
-{
-	if (!shared.open)
-		return;
-	shared.open = false;
-	write_all(shared.restore, shared.restore_len);
-	(void)tcsetattr(STDIN_FILENO, TCSANOW, &shared.saved);
-}
-
-/* Keep what ui_terminal_emergency() will write. */
-static void
-prepare_restore(void)
-{
-	static const char *const caps[] = { "sgr0", "cnorm", "rmcup" };
-	struct buf bytes;
-	const char *cap;
-	size_t i;
-
-	buf_init(&bytes, sizeof(shared.restore));
-	buf_adds(&bytes, "\033[?2004l");
-	for (i = 0; i < CC_COUNT(caps); i++) {
-		cap = tigetstr(caps[i]);
-		/* What has padding in it is for curses alone. */
-		if (cap != NULL && cap != (const char *)-1 &&
-		    strstr(cap, "$<") == NULL)
-			buf_adds(&bytes, cap);
-	}
-	buf_adds(&bytes, "\r\n");
-	memcpy(shared.restore, buf_string(&bytes), bytes.len);
-	shared.restore_len = bytes.len;
-	buf_release(&bytes);
-}
 
 /* ---- keys ---- */
 
@@ -381,6 +242,15 @@ take_size(struct terminal *t)
 }
 
 static void
+paste_mode(bool on)
+{
+	const char *bytes = on ? "\033[?2004h" : "\033[?2004l";
+
+	wake_write(bytes, strlen(bytes));
+}
+
+/* Another process may have had the terminal. */
+static void
 come_back(struct terminal *t)
 {
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &t->ours);
@@ -393,38 +263,26 @@ come_back(struct terminal *t)
 static void
 suspend(void *self)
 {
-	struct terminal *t = self;
-	struct sigaction action, old;
-
 	paste_mode(false);
 	(void)endwin();
-	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shared.saved);
-	memset(&action, 0, sizeof(action));
-	action.sa_handler = SIG_DFL;
-	(void)sigemptyset(&action.sa_mask);
-	(void)sigaction(SIGTSTP, &action, &old);
-	(void)kill(0, SIGTSTP);
-	(void)sigaction(SIGTSTP, &old, NULL);
-	come_back(t);
+	wake_stop();
+	come_back(self);
 }
 
 static void
 take_signals(struct terminal *t)
 {
-	char bytes[64];
-	ssize_t i, n;
+	int number;
 
-	while ((n = read(shared.wake[0], bytes, sizeof(bytes))) > 0) {
-		for (i = 0; i < n; i++) {
-			if (bytes[i] == SIGWINCH)
-				take_size(t);
-			else if (bytes[i] == SIGTSTP)
-				suspend(t);
-			else if (bytes[i] == SIGCONT)
-				come_back(t);
-			else
-				t->ended = true;
-		}
+	while ((number = wake_take()) != 0) {
+		if (number == SIGWINCH)
+			take_size(t);
+		else if (number == SIGTSTP)
+			suspend(t);
+		else if (number == SIGCONT)
+			come_back(t);
+		else
+			t->ended = true;
 	}
 }
 
@@ -434,7 +292,7 @@ read_key(void *self, int fd, int ms)
 	struct terminal *t = self;
 	struct pollfd fds[3] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = shared.wake[0], .events = POLLIN },
+		{ .fd = wake_fd(), .events = POLLIN },
 		{ .fd = fd, .events = POLLIN },
 	};
 	uint32_t key;
@@ -496,68 +354,6 @@ attributes_of(const struct terminal *t, const struct canvas_cell *cell,
 	return attr;
 }
 
-/* Can the locale's charset say it? */
-static bool
-is_sayable(wchar_t c)
-{
-	char bytes[MB_LEN_MAX];
-	mbstate_t state;
-
-	memset(&state, 0, sizeof(state));
-	return wcrtomb(bytes, c, &state) != (size_t)-1;
-}
-
-/* What a cell's cluster is to the C library. */
-struct cluster {
-	wchar_t	 chars[CANVAS_CLUSTER_MAX + 1];
-	size_t	 n;
-	int	 cols;			/* by wcwidth() */
-	bool	 unsayable;
-	bool	 doubtful;		/* terminals disagree about it */
-};
-
-static void
-read_cluster(struct cluster *out, const struct canvas_cell *cell)
-{
-	size_t len = strlen(cell->text), at = 0;
-	uint32_t c;
-	int cols;
-
-	memset(out, 0, sizeof(*out));
-	while (at < len) {
-		at += utf8_decode(&c, cell->text + at, len - at);
-		cols = wcwidth((wchar_t)c);
-		/* What the C library does not know cannot be drawn at all. */
-		if (cols < 0) {
-			c = UTF8_REPLACEMENT;
-			cols = 1;
-		}
-		if (!is_sayable((wchar_t)c))
-			out->unsayable = true;
-		if (c == 0xfe0f || c == 0x200d)
-			out->doubtful = true;
-		out->cols += cols;
-		out->chars[out->n++] = (wchar_t)c;
-	}
-	if (out->cols != cell->cols)
-		out->doubtful = true;
-}
-
-/* Something of the same width that every charset has. */
-static void
-substitute(struct cluster *cluster, const struct canvas_cell *cell)
-{
-	size_t i;
-
-	cluster->n = cell->cols;
-	cluster->cols = cell->cols;
-	cluster->doubtful = false;
-	for (i = 0; i < cluster->n; i++)
-		cluster->chars[i] = L'?';
-	if (cluster->n == 1)
-		cluster->chars[0] = (wchar_t)style_ascii(cell->text);
-}
-
 /* A character and the marks on it, to curses; returns how many it took. */
 static size_t
 put_character(int row, int col, const wchar_t *chars, size_t n, attr_t attr,
@@ -595,7 +391,7 @@ static bool
 put_cell(const struct terminal *t, int row, int col,
     const struct canvas_cell *cell)
 {
-	struct cluster cluster;
+	struct glyph glyph;
 	attr_t attr;
 	short pair;
 	size_t at;
@@ -603,21 +399,29 @@ put_cell(const struct terminal *t, int row, int col,
 	if (cell->cols == 0)
 		return false;
 	attr = attributes_of(t, cell, &pair);
-	read_cluster(&cluster, cell);
-	if (cluster.unsayable)
-		substitute(&cluster, cell);
-	if (cluster.doubtful) {
+	glyph_read(&glyph, cell);
+	if (glyph.unsayable)
+		glyph_substitute(&glyph, cell);
+	if (glyph.doubtful) {
 		put_blanks(row, col, cell->cols, attr, pair);
 		return true;
 	}
-	for (at = 0; at < cluster.n; ) {
-		int cols = wcwidth(cluster.chars[at]);
+	for (at = 0; at < glyph.n; ) {
+		int cols = wcwidth(glyph.chars[at]);
 
-		at += put_character(row, col, cluster.chars + at,
-		    cluster.n - at, attr, pair);
+		at += put_character(row, col, glyph.chars + at,
+		    glyph.n - at, attr, pair);
 		col += cols;
 	}
 	return false;
+}
+
+/* Move without curses; it never knows. */
+static void
+move_directly(int row, int col)
+{
+	(void)putp(tparm(cursor_address, (long)row, (long)col, 0L, 0L, 0L, 0L,
+	    0L, 0L, 0L));
 }
 
 /* A doubtful cluster, written directly at its place. */
@@ -625,38 +429,18 @@ static void
 write_doubtful(const struct terminal *t, int row, int col,
     const struct canvas_cell *cell)
 {
-	char bytes[MB_LEN_MAX * CANVAS_CLUSTER_MAX + 1];
-	struct cluster cluster;
-	mbstate_t state;
-	size_t i, n, len = 0;
+	struct buf bytes = BUF_INIT;
+	struct glyph glyph;
 	attr_t attr;
 	short pair;
 
 	attr = attributes_of(t, cell, &pair);
-	read_cluster(&cluster, cell);
-	memset(&state, 0, sizeof(state));
-	for (i = 0; i < cluster.n; i++) {
-		n = wcrtomb(bytes + len, cluster.chars[i], &state);
-		if (n != (size_t)-1)
-			len += n;
-	}
-	bytes[len] = '\0';
+	glyph_read(&glyph, cell);
+	glyph_format(&bytes, &glyph);
 	(void)vid_attr(attr, pair, NULL);
-	(void)putp(tparm(cursor_address, (long)row, (long)col, 0L, 0L, 0L, 0L,
-	    0L, 0L, 0L));
-	(void)putp(bytes);
-}
-
-static bool
-is_doubtful(const struct canvas_cell *cell)
-{
-	struct cluster cluster;
-
-	/* ASCII is most of it. */
-	if (cell->cols == 0 || (cell->text[1] == '\0' && cell->cols == 1))
-		return false;
-	read_cluster(&cluster, cell);
-	return cluster.doubtful && !cluster.unsayable;
+	move_directly(row, col);
+	(void)putp(buf_string(&bytes));
+	buf_release(&bytes);
 }
 
 static bool
@@ -665,7 +449,7 @@ row_is_doubtful(const struct canvas_cell *cells, int cols)
 	int col;
 
 	for (col = 0; col < cols; col++)
-		if (is_doubtful(&cells[col]))
+		if (glyph_is_doubtful(&cells[col]))
 			return true;
 	return false;
 }
@@ -715,7 +499,7 @@ write_doubtful_row(const struct terminal *t, int row)
 	int col;
 
 	for (col = 0; col < t->cols; col++)
-		if (is_doubtful(&cells[col]))
+		if (glyph_is_doubtful(&cells[col]))
 			write_doubtful(t, row, col, &cells[col]);
 }
 
@@ -738,7 +522,7 @@ static void
 draw(void *self, const struct canvas *canvas, bool anew)
 {
 	struct terminal *t = self;
-	int row, cursor_row, cursor_col;
+	int row, at_row, at_col;
 	bool *doubtful, any = false;
 
 	fit_shown(t, canvas);
@@ -750,10 +534,10 @@ draw(void *self, const struct canvas *canvas, bool anew)
 		doubtful[row] = put_row(t, canvas, row);
 		any |= doubtful[row];
 	}
-	canvas_cursor(canvas, &cursor_row, &cursor_col);
-	(void)curs_set(cursor_row >= 0 ? 1 : 0);
-	(void)move(cursor_row >= 0 ? cursor_row : 0,
-	    cursor_row >= 0 ? cursor_col : 0);
+	canvas_cursor(canvas, &at_row, &at_col);
+	(void)curs_set(at_row >= 0 ? 1 : 0);
+	at_row = at_row >= 0 ? at_row : 0;
+	(void)move(at_row, at_col);
 	(void)refresh();
 	if (any) {
 		for (row = 0; row < t->rows; row++)
@@ -761,10 +545,7 @@ draw(void *self, const struct canvas *canvas, bool anew)
 				write_doubtful_row(t, row);
 		/* Back to where curses thinks that the cursor is. */
 		(void)vid_attr(WA_NORMAL, 0, NULL);
-		(void)putp(tparm(cursor_address,
-		    cursor_row >= 0 ? (long)cursor_row : 0L,
-		    cursor_row >= 0 ? (long)cursor_col : 0L, 0L, 0L, 0L, 0L,
-		    0L, 0L, 0L));
+		move_directly(at_row, at_col);
 		(void)doupdate();
 	}
 	free(doubtful);
@@ -773,11 +554,12 @@ draw(void *self, const struct canvas *canvas, bool anew)
 
 /* ---- opening and closing ---- */
 
+/* Is there anything that curses can do with it? Words saying why not. */
 static int
 check_terminal(struct err *err)
 {
 	const char *name = getenv("TERM");
-	int why = 0;
+	int why = 0, r = 0;
 
 	if (name == NULL || name[0] == '\0')
 		return err_set(err, ERR_SYSTEM,
@@ -788,10 +570,33 @@ check_terminal(struct err *err)
 		    _("the terminal \"%s\" is not known here: set TERM to "
 		    "another one, such as xterm or vt100"), name);
 	if (cursor_address == NULL)
-		return err_set(err, ERR_SYSTEM,
+		r = err_set(err, ERR_SYSTEM,
 		    _("the terminal \"%s\" cannot move its cursor "
 		    "(gogai list and gogai show work without)"), name);
-	return 0;
+	(void)del_curterm(cur_term);
+	return r;
+}
+
+/* The bytes that give the screen back when there is no time for curses. */
+static void
+arm(void)
+{
+	static const char *const names[] = { "sgr0", "cnorm", "rmcup" };
+	struct buf bytes = BUF_INIT;
+	const char *cap;
+	size_t i;
+
+	buf_adds(&bytes, "\033[?2004l");
+	for (i = 0; i < CC_COUNT(names); i++) {
+		cap = tigetstr(names[i]);
+		/* What has padding in it is for curses alone. */
+		if (cap != NULL && cap != (const char *)-1 &&
+		    strstr(cap, "$<") == NULL)
+			buf_adds(&bytes, cap);
+	}
+	buf_adds(&bytes, "\r\n");
+	wake_arm(buf_string(&bytes));
+	buf_release(&bytes);
 }
 
 static bool
@@ -836,25 +641,21 @@ ui_terminal_open(struct ui_terminal *out, const struct options *options,
 {
 	struct terminal *t;
 
-	if (tcgetattr(STDIN_FILENO, &shared.saved) < 0)
-		return err_system(err, errno, _("the terminal"));
-	if (check_terminal(err) < 0 || open_pipe(err) < 0)
+	/* The canvas brings its widths with it. */
+	(void)rules;
+	/* Signals before curses starts, or it would take SIGWINCH for itself. */
+	if (check_terminal(err) < 0 || wake_open(err) < 0)
 		return -1;
-	prepare_restore();
-	/* Before curses starts, or it would take SIGWINCH for itself. */
-	catch_signals(on_signal);
 	t = mem_calloc(1, sizeof(*t));
-	t->rules = *rules;
 	t->all = true;
 	t->screen = newterm(NULL, stdout, stdin);
 	if (t->screen == NULL) {
-		catch_signals(SIG_DFL);
+		wake_close();
 		free(t);
 		return err_set(err, ERR_SYSTEM,
 		    _("the terminal cannot be used"));
 	}
-	shared.open = true;
-	catch_crashes();
+	arm();
 	start_curses(t, options);
 	*out = (struct ui_terminal){ .self = t, .read = read_key,
 	    .size = get_size, .draw = draw, .suspend = suspend,
@@ -869,13 +670,8 @@ ui_terminal_close(struct ui_terminal *terminal)
 
 	paste_mode(false);
 	(void)endwin();
-	shared.open = false;
 	delscreen(t->screen);
-	catch_signals(SIG_DFL);
-	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shared.saved);
-	(void)close(shared.wake[0]);
-	(void)close(shared.wake[1]);
-	shared.wake[0] = shared.wake[1] = -1;
+	wake_close();
 	free(t->shown);
 	free(t->pasted);
 	free(t);

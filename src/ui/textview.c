@@ -80,8 +80,6 @@ textview_replace(struct textview *text, struct document *document)
 	body->document = document;
 	text->cols = 0;
 	text->link = 0;
-	text->n_hits = 0;
-	text->has_hit = false;
 }
 
 /* ---- lines ---- */
@@ -171,6 +169,8 @@ set_anchor(struct textview *text)
 
 /* ---- layout ---- */
 
+static void	find_hits(struct textview *text);
+
 /* The measure: prose stays near the option's width, margins shrink first. */
 static int
 measure_for(const struct ui *ui, int cols)
@@ -206,6 +206,7 @@ lay_out(struct textview *text, int cols)
 		    &how);
 	}
 	text->top = place_line(text, &text->anchor);
+	find_hits(text);
 }
 
 /* Before anything that counts lines: nothing was drawn yet, or all is old. */
@@ -357,61 +358,99 @@ textview_walk(struct textview *text, int by)
 
 /* ---- search ---- */
 
-/* All places of the needle in one block. */
+static void
+add_hit(struct textview *text, size_t line)
+{
+	text->hits = array_reserve(text->hits, &text->cap_hits,
+	    text->n_hits + 1, sizeof(*text->hits));
+	text->hits[text->n_hits++] = line;
+}
+
+/* All places of the needle in one block, wherever its lines break. */
 static void
 search_block(struct textview *text, const struct block *block, size_t i)
 {
-	const char *all = document_text(textview_body(text), NULL);
-	const char *p, *hay, *end;
 	struct buf folded = BUF_INIT;
-	size_t *map = NULL;
+	size_t *map = NULL, len;
+	const char *all = document_text(textview_body(text), &len);
+	const char *p, *hay, *end;
 
 	fold_text_map(&folded, &map, all + block->at, block->len);
 	hay = buf_string(&folded);
 	end = hay + folded.len;
 	for (p = hay; (p = memmem(p, (size_t)(end - p), text->needle.data,
-	    text->needle.len)) != NULL; p += text->needle.len) {
-		text->hits = array_reserve(text->hits, &text->cap_hits,
-		    text->n_hits + 1, sizeof(*text->hits));
-		text->hits[text->n_hits++] = (struct text_hit){ i,
-		    map[p - hay] };
-	}
+	    text->needle.len)) != NULL; p += text->needle.len)
+		add_hit(text, layout_find(body_part(text)->layout, i,
+		    map[p - hay]));
 	free(map);
 	buf_release(&folded);
 }
 
-static size_t
-hit_line(const struct textview *text, size_t hit)
+/* A table's cells stand side by side: its lines are searched. */
+static void
+search_table(struct textview *text, size_t i)
 {
-	return layout_find(body_part(text)->layout, text->hits[hit].block,
-	    text->hits[hit].offset);
+	struct layout *layout = body_part(text)->layout;
+	size_t at = layout_find(layout, i, 0);
+	struct buf shown = BUF_INIT, folded = BUF_INIT;
+	const struct line *line;
+
+	for (; (line = layout_line(layout, at)) != NULL && line->block == i;
+	    at++) {
+		buf_clear(&shown);
+		buf_clear(&folded);
+		layout_line_text(&shown, line);
+		fold_text(&folded, buf_string(&shown), shown.len);
+		if (fold_contains(buf_string(&folded), folded.len,
+		    text->needle.data, text->needle.len))
+			add_hit(text, at);
+	}
+	buf_release(&shown);
+	buf_release(&folded);
+}
+
+static void
+find_hits(struct textview *text)
+{
+	const struct document *body = textview_body(text);
+	const struct block *block;
+	size_t i;
+
+	text->n_hits = 0;
+	if (text->needle.len == 0)
+		return;
+	for (i = 0; i < document_n_blocks(body); i++) {
+		block = document_block(body, i);
+		if (block->kind == BLOCK_TABLE)
+			search_table(text, i);
+		else
+			search_block(text, block, i);
+	}
+	if (text->hit >= text->n_hits)
+		text->hit = 0;
+	text->has_hit = text->has_hit && text->n_hits > 0;
 }
 
 bool
 textview_search(struct textview *text, const char *words)
 {
-	const struct document *body = textview_body(text);
 	size_t i, above;
 
 	buf_clear(&text->needle);
-	text->n_hits = 0;
 	text->has_hit = false;
 	if (!ready(text))
 		return false;
 	fold_text(&text->needle, words, strlen(words));
-	if (text->needle.len == 0)
-		return false;
-	for (i = 0; i < document_n_blocks(body); i++)
-		search_block(text, document_block(body, i), i);
+	find_hits(text);
 	if (text->n_hits == 0)
 		return false;
 	above = lines_above(text, text->n_parts - 1);
 	for (i = 0; i + 1 < text->n_hits; i++)
-		if (hit_line(text, i) + above >= text->top)
+		if (text->hits[i] + above >= text->top)
 			break;
 	text->hit = i;
 	text->has_hit = true;
-	show_line(text, hit_line(text, i));
+	show_line(text, text->hits[i]);
 	return true;
 }
 
@@ -422,8 +461,9 @@ textview_hit(struct textview *text, int by)
 
 	if (!ready(text) || n == 0)
 		return false;
+	text->has_hit = true;
 	text->hit = (text->hit + n + (size_t)(by % (int)n)) % n;
-	show_line(text, hit_line(text, text->hit));
+	show_line(text, text->hits[text->hit]);
 	return true;
 }
 
@@ -547,7 +587,7 @@ put_cursor(const struct textview *text, const struct area *area)
 	canvas_set_cursor(area->canvas, area->row, 0);
 	if (!text->has_hit)
 		return;
-	line = hit_line(text, text->hit) + above;
+	line = text->hits[text->hit] + above;
 	if (line >= text->top && line < text->top + (size_t)area->rows)
 		canvas_set_cursor(area->canvas,
 		    area->row + (int)(line - text->top), 0);

@@ -4,8 +4,8 @@
  *
  * Screens stand on a stack; the top one gets the keys. What was read from the
  * cache is read anew when a commit was seen (an event of ours, or another
- * process's by store_version()), by the open screen only and just before it is
- * drawn. Drawing is all into a canvas; who shows it is not known here.
+ * process's by store_version()), once and just before it is drawn. Drawing is
+ * all into a canvas; who shows it is not known here.
  */
 #include "gogai/ui.h"
 
@@ -79,16 +79,18 @@ ui_stale(struct ui *ui)
 static void
 renew(struct ui *ui)
 {
-	struct screen *screen = ui->screen;
+	struct screen *screen;
 
 	if (ui->subs_stale)
 		load_subs(ui);
 	if (ui->sources_stale)
 		sources_read(ui);
 	ui->sources_stale = false;
-	if (screen->stale && screen->ops->renew != NULL)
-		screen->ops->renew(screen);
-	screen->stale = false;
+	for (screen = ui->screen; screen != NULL; screen = screen->below) {
+		if (screen->stale && screen->ops->renew != NULL)
+			screen->ops->renew(screen);
+		screen->stale = false;
+	}
 }
 
 /* ---- options ---- */
@@ -216,7 +218,7 @@ ui_push(struct ui *ui, struct screen *screen)
 	screen->below = ui->screen;
 	screen->stale = true;
 	ui->screen = screen;
-	ui->dirty = true;
+	status_change(ui);
 }
 
 void
@@ -226,7 +228,7 @@ ui_pop(struct ui *ui)
 		ui->done = true;
 	else
 		drop_screen(ui);
-	ui->dirty = true;
+	status_change(ui);
 }
 
 struct screen *

@@ -188,10 +188,6 @@ struct text_place {
 	size_t	 part, block, offset;
 };
 
-struct text_hit {
-	size_t	 block, offset;
-};
-
 /*
  * Documents one below another, the last of them the body, which is laid out
  * as far as it is looked at.
@@ -206,9 +202,9 @@ struct textview {
 	struct text_place anchor;	/* what was on top when it was chosen */
 	unsigned link;			/* the marked one, 0: none */
 	struct buf needle;		/* folded, of the last search */
-	struct text_hit *hits;
+	size_t	*hits;			/* lines of the body */
 	size_t	 n_hits, cap_hits, hit;
-	bool	 has_hit;
+	bool	 has_hit;		/* hits are shown */
 };
 
 void	textview_init(struct textview *text, struct ui *ui);
@@ -296,6 +292,8 @@ void	status_say(struct ui *ui, const char *fmt, ...) CC_PRINTF(2, 3);
 /* Say what went wrong; it stands longer. */
 void	status_fail(struct ui *ui, const char *fmt, ...) CC_PRINTF(2, 3);
 void	status_clear(struct ui *ui);
+/* Another screen: what was said of the old one goes, errors stay. */
+void	status_change(struct ui *ui);
 /* A second has passed. */
 void	status_tick(struct ui *ui);
 /* A poll was asked for. */
