@@ -20,6 +20,12 @@
 int	file_read(struct buf *out, const char *path, struct err *err);
 
 /*
+ * The same, but a longer file is no failure: its beginning is appended, as
+ * much as out's limit allows, and out->over is set.
+ */
+int	file_read_start(struct buf *out, const char *path, struct err *err);
+
+/*
  * Replace path's content by len bytes, atomically, keeping its mode (0644
  * where it is new). Fails with ERR_SYSTEM.
  */

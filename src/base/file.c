@@ -23,11 +23,15 @@
 /* Folders that nftw() holds open at once. */
 #define FILE_OPEN_FOLDERS 16
 
-/* Append all that fd has to say; a non-zero errno's value is the failure. */
+/*
+ * Append all that fd has to say, or as much as fits; a non-zero errno's value
+ * is the failure.
+ */
 static int
 read_all(struct buf *out, int fd)
 {
 	char chunk[65536];
+	size_t fits;
 	ssize_t n;
 
 	while ((n = read(fd, chunk, sizeof chunk)) != 0) {
@@ -35,15 +39,18 @@ read_all(struct buf *out, int fd)
 			continue;
 		if (n < 0)
 			return errno;
-		buf_add(out, chunk, (size_t)n);
-		if (!buf_ok(out))
+		fits = out->limit == 0 ? (size_t)n : out->limit - out->len;
+		buf_add(out, chunk, (size_t)n < fits ? (size_t)n : fits);
+		if ((size_t)n > fits) {
+			out->over = true;
 			return 0;
+		}
 	}
 	return 0;
 }
 
 int
-file_read(struct buf *out, const char *path, struct err *err)
+file_read_start(struct buf *out, const char *path, struct err *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -58,13 +65,24 @@ file_read(struct buf *out, const char *path, struct err *err)
 	errnum = read_all(out, fd);
 	if (!is_stdin)
 		close(fd);
-	if (errnum == 0 && buf_ok(out)) {
-		buf_reserve(out, 0);	/* an empty file is a string, too */
-		return 0;
-	}
-	buf_cut(out, before);
-	if (errnum != 0)
+	if (errnum != 0) {
+		buf_cut(out, before);
 		return err_system(err, errnum, "%s", path);
+	}
+	buf_reserve(out, 0);	/* an empty file is a string, too */
+	return 0;
+}
+
+int
+file_read(struct buf *out, const char *path, struct err *err)
+{
+	size_t before = out->len;
+
+	if (file_read_start(out, path, err) < 0)
+		return -1;
+	if (buf_ok(out))
+		return 0;
+	buf_cut(out, before);
 	return err_set(err, ERR_BOUND, _("%s: larger than %zu bytes"), path,
 	    out->limit);
 }

@@ -204,6 +204,20 @@ read_settings(struct reading *r)
 	for (i = 0; i < r->n_lines; i++)
 		config_parse(cli->config, cli->options, "-o", r->lines[i],
 		    strlen(r->lines[i]));
+	complain_of_unknown(cli);
+}
+
+/* Lines that are neither options nor key bindings: nobody will take them. */
+static void
+complain_of_unknown(struct cli *cli)
+{
+	const struct config_directive *line;
+	size_t i;
+
+	for (i = 0; (line = config_directive(cli->config, i)) != NULL; i++)
+		if (strcmp(line->words[0], "bind") != 0)
+			config_complain(cli->config, line->file, line->line,
+			    _("no option is called \"%s\""), line->words[0]);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "cli_priv.h"
 #include "gogai/bounds.h"
 #include "gogai/feed.h"
+#include "gogai/file.h"
 
 static struct json *
 enclosures_json(const struct article *a)
@@ -66,7 +67,9 @@ item_json(const struct article *a)
 	json_add_text(object, "author", a->author);
 	json_add_time(object, "published", a->published_at);
 	json_add_time(object, "updated", a->updated_at);
-	json_add_text(object, "summary", a->summary);
+	/* Who wants a short text has one, whatever the feed called it. */
+	json_add_text(object, "summary",
+	    a->summary != NULL ? a->summary : a->content);
 	json_add_text(object, "content", a->content);
 	if (a->n_categories > 0)
 		json_add_texts(object, "categories", a->categories,
@@ -124,7 +127,9 @@ cmd_parse(struct cli *cli)
 		return CLI_USAGE;
 	if (cli->n_args != 1)
 		return cli_usage(cli);
-	r = cli_read(cli, &bytes, BOUND_FEED_BYTES, &err);
+	/* One byte more than is parsed: the parser says that it has cut. */
+	buf_init(&bytes, BOUND_FEED_BYTES + 1);
+	r = file_read_start(&bytes, cli->args[0], &err);
 	if (r == 0)
 		r = feed_parse(&feed, buf_string(&bytes), bytes.len, &source,
 		    &err);

@@ -34,6 +34,8 @@ tap 'in words' grep -q 'no article 1' "$tap_dir/err"
 gogai -o 'host-gap wide' config --check >/dev/null 2>"$tap_dir/err"
 tap_is 'a bad option is a complaint' "$?" 1
 tap 'that says what would be right' grep -q '30s' "$tap_dir/err"
+tap 'so is a name that nobody knows' sh -c '"$0" --config /dev/null \
+    -o "host-gab 7" config --check 2>&1 | grep -q host-gab' "$GOGAI"
 tap 'a good one is taken' sh -c '"$0" --config /dev/null -o "host-gap 7" \
     config | grep -qx "host-gap 7s"' "$GOGAI"
 

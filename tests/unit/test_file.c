@@ -119,6 +119,12 @@ test_bound(void **state)
 	assert_int_equal(err.code, ERR_BOUND);
 	assert_string_equal(b.data, "0123456789");
 	buf_release(&b);
+
+	buf_init(&b, 4);
+	assert_int_equal(file_read_start(&b, "f", &err), 0);
+	assert_string_equal(b.data, "0123");
+	assert_true(b.over);
+	buf_release(&b);
 }
 
 static void

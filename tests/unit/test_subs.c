@@ -255,7 +255,7 @@ test_add_keeps(void **state)
 static const char *const refused[] = {
 	"gopher://a.example/", "a.example", "query:x:y", "",
 	"http://a.example/ b", "http://a.example/\"", "http://a.example/\nx",
-	"http://a.example/\x1b[2J", "http://a.example/　x", " " A,
+	"http://a.example/\x1b[2J", "http://a.example/　x", (" " A),
 };
 
 static void
