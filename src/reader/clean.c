@@ -444,6 +444,28 @@ is_phrase(struct view *v, uint32_t i)
 	return (flat_phrase(v->flat, i) & PHRASE_LINE) != 0;
 }
 
+/* Links behind words that tables know: "Related: one, two". */
+static bool
+is_labelled(struct view *v, uint32_t i)
+{
+	const struct sums *s = &v->sums[i];
+	const struct cell *cells = v->flat->cells;
+	uint32_t k;
+
+	if (!(traits_of(v, i) & T_PARA) || s->link * 2 < s->text ||
+	    s->link == s->text)
+		return false;
+	buf_clear(&v->key);
+	for (k = i + 1; k < cells[i].end && !cells[k].linked; k++)
+		if (cells[k].units > 0)
+			flat_line(v->flat, k, NULL, &v->key);
+	for (k = 0; k < v->key.len; k++)
+		v->key.data[k] = (char)ascii_lower(
+		    (unsigned char)v->key.data[k]);
+	return (rules_phrase(buf_string(&v->key), v->key.len) &
+	    (PHRASE_LINE | PHRASE_HEAD)) != 0;
+}
+
 /* Does cell i stand at the heading of a part, like "Related stories"? */
 static unsigned
 head_kind(struct view *v, uint32_t i)
@@ -573,7 +595,7 @@ clean_candidate(const struct flat *flat, struct candidate *c,
     const struct meta *meta)
 {
 	static rule *const rules[] = { is_title, is_before_title, is_meta,
-	    is_byline, is_aside, is_other, is_gallery, is_phrase, is_form, is_links, is_link_alone,
+	    is_byline, is_aside, is_other, is_gallery, is_phrase, is_labelled, is_form, is_links, is_link_alone,
 	    is_empty };
 	struct view v = { flat, c, NULL, meta, BUF_INIT, 0 };
 	size_t i;

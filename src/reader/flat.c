@@ -115,6 +115,15 @@ flat_line(const struct flat *flat, uint32_t i, const uint8_t *gone,
 		buf_cut(out, out->len - 1);
 }
 
+/* A byte in lower case: ASCII, and the second byte of U+00C0 to U+00DE. */
+static char
+lower(char c, char before)
+{
+	if (before == '\xC3' && c >= '\x80' && c <= '\x9E' && c != '\x97')
+		return (char)(c + 0x20);
+	return (char)ascii_lower((unsigned char)c);
+}
+
 void
 flat_key(const struct flat *flat, uint32_t i, const uint8_t *gone, size_t max,
     struct buf *out)
@@ -126,7 +135,8 @@ flat_key(const struct flat *flat, uint32_t i, const uint8_t *gone, size_t max,
 	if (out->len > max)
 		buf_cut(out, max);
 	for (k = 0; k < out->len; k++)
-		out->data[k] = (char)ascii_lower((unsigned char)out->data[k]);
+		out->data[k] = lower(out->data[k], k > 0 ? out->data[k - 1] :
+		    '\0');
 }
 
 unsigned

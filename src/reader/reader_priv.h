@@ -173,7 +173,7 @@ bool	flat_is_gone(const struct flat *flat, uint32_t i, uint32_t top,
 /* Append the text in range i as one line of single spaces. */
 void	flat_line(const struct flat *flat, uint32_t i, const uint8_t *gone,
 	    struct buf *out);
-/* The same in lower case (ASCII), at most max bytes. */
+/* The same in lower case (Latin-1), at most max bytes. */
 void	flat_key(const struct flat *flat, uint32_t i, const uint8_t *gone,
 	    size_t max, struct buf *out);
 /* The kinds of phrase that cell i is, by all its text; asked once a cell. */

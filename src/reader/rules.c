@@ -292,7 +292,6 @@ static const struct word_rule words[] = {
 	{ "skip-link", ANYWHERE, T_HIDDEN },
 	{ "skyscraper", ANYWHERE, T_AWAY },
 	{ "slider", ANYWHERE, T_GALLERY },
-	{ "slides", WHOLE, T_GALLERY },
 	{ "slideshow", ANYWHERE, T_GALLERY },
 	{ "sns", WHOLE, T_AWAY },
 	{ "social", ANYWHERE, T_AWAY },
