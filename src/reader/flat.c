@@ -119,8 +119,10 @@ flat_line(const struct flat *flat, uint32_t i, const uint8_t *gone,
 static char
 lower(char c, char before)
 {
-	if (before == '\xC3' && c >= '\x80' && c <= '\x9E' && c != '\x97')
-		return (char)(c + 0x20);
+	unsigned char u = (unsigned char)c;
+
+	if (before == '\xC3' && u >= 0x80 && u <= 0x9E && u != 0x97)
+		return (char)(u + 0x20);
 	return (char)ascii_lower((unsigned char)c);
 }
 
