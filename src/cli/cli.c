@@ -189,6 +189,19 @@ read_arguments(struct reading *r)
 	}
 }
 
+/* Lines that are neither options nor key bindings: nobody will take them. */
+static void
+complain_of_unknown(struct cli *cli)
+{
+	const struct config_directive *line;
+	size_t i;
+
+	for (i = 0; (line = config_directive(cli->config, i)) != NULL; i++)
+		if (strcmp(line->words[0], "bind") != 0)
+			config_complain(cli->config, line->file, line->line,
+			    _("no option is called \"%s\""), line->words[0]);
+}
+
 /* The config file, then the lines of -o, which win. */
 static void
 read_settings(struct reading *r)
@@ -205,19 +218,6 @@ read_settings(struct reading *r)
 		config_parse(cli->config, cli->options, "-o", r->lines[i],
 		    strlen(r->lines[i]));
 	complain_of_unknown(cli);
-}
-
-/* Lines that are neither options nor key bindings: nobody will take them. */
-static void
-complain_of_unknown(struct cli *cli)
-{
-	const struct config_directive *line;
-	size_t i;
-
-	for (i = 0; (line = config_directive(cli->config, i)) != NULL; i++)
-		if (strcmp(line->words[0], "bind") != 0)
-			config_complain(cli->config, line->file, line->line,
-			    _("no option is called \"%s\""), line->words[0]);
 }
 
 static void
