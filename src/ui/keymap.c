@@ -29,10 +29,12 @@ struct keymap {
 
 /* ---- names ---- */
 
-static const struct {
+struct key_name {
 	const char *name;
 	uint32_t key;
-} names[] = {
+};
+
+static const struct key_name names[] = {
 	{ "Space", ' ' }, { "Enter", UI_KEY_ENTER }, { "Tab", UI_KEY_TAB },
 	{ "S-Tab", UI_KEY_BACK_TAB }, { "Esc", UI_KEY_ESCAPE },
 	{ "Backspace", UI_KEY_BACKSPACE }, { "Delete", UI_KEY_DELETE },

@@ -182,10 +182,12 @@ enum edit {
 
 #define CTRL(c) ((c) - 'a' + 1)
 
-static const struct {
+struct edit_key {
 	uint32_t key;
 	enum edit edit;
-} edits[] = {
+};
+
+static const struct edit_key edits[] = {
 	{ UI_KEY_ENTER, EDIT_ENTER }, { UI_KEY_ESCAPE, EDIT_GIVE_UP },
 	{ CTRL('c'), EDIT_GIVE_UP }, { CTRL('g'), EDIT_GIVE_UP },
 	{ UI_KEY_LEFT, EDIT_LEFT }, { CTRL('b'), EDIT_LEFT },

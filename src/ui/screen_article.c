@@ -170,11 +170,13 @@ read_article(struct ui *ui, struct page *page, const struct store_key *key)
 }
 
 static void
-mark_opened(struct ui *ui, const struct page *page)
+mark_opened(struct ui *ui, struct page *page)
 {
-	if (page->article.unread &&
-	    options_bool(ui->o.options, OPTION_MARK_ON_OPEN))
-		marks_send(ui, page->article.key.id, STORE_READ_MARK);
+	if (!page->article.unread ||
+	    !options_bool(ui->o.options, OPTION_MARK_ON_OPEN))
+		return;
+	marks_send(ui, page->article.key.id, STORE_READ_MARK);
+	page->article.unread = false;
 }
 
 /* Forget what was on its way. */
@@ -203,7 +205,6 @@ show_article(struct reading *a, const struct store_key *key)
 	forget_requests(a);
 	status_clear(ui);
 	mark_opened(ui, page);
-	page->article.unread = false;
 	a->body_ticket = ui_ticket(ui);
 	engine_article(ui->o.engine, a->body_ticket, key->id);
 	return true;

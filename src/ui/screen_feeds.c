@@ -34,7 +34,18 @@ feeds_release(struct screen *screen)
 	free(feeds->selected);
 }
 
-/* The table of sources is new: point into it, stay on the same feed. */
+static void
+remember(struct feeds *feeds)
+{
+	const struct source *source = source_at(feeds, feeds->list.cursor);
+
+	mem_replace(&feeds->selected, source != NULL ? source->url : NULL);
+}
+
+/*
+ * The table of sources is new, the old one is there for the last time: point
+ * into the new one, stay on the same feed.
+ */
 static void
 feeds_renew(struct screen *screen)
 {
@@ -44,6 +55,7 @@ feeds_renew(struct screen *screen)
 	int64_t cursor = 0;
 	size_t i;
 
+	remember(feeds);
 	free(feeds->rows);
 	feeds->rows = mem_calloc(sources->n_subscribed + 1,
 	    sizeof(const struct source *));
@@ -129,11 +141,8 @@ static void
 feeds_draw(struct screen *screen, const struct area *area)
 {
 	struct feeds *feeds = (struct feeds *)screen;
-	const struct source *source;
 
 	listview_draw(&feeds->list, area, draw_feed, feeds);
-	source = source_at(feeds, feeds->list.cursor);
-	mem_replace(&feeds->selected, source != NULL ? source->url : NULL);
 }
 
 static void

@@ -121,7 +121,6 @@ sources_read(struct ui *ui)
 	size_t i, n = subs_len(ui->subs);
 	const char *url;
 
-	sources_release(sources);
 	sources->arena = arena;
 	feeds = cached_feeds(ui, arena);
 	sources->rows = arena_array(arena, n + map_len(feeds) + 1,

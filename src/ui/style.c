@@ -32,10 +32,12 @@ static const unsigned char looks[CANVAS_ROLE_COUNT] = {
 	[CANVAS_KEY] = LOOK_BOLD,
 };
 
-static const struct {
+struct style_row {
 	unsigned style;
 	unsigned look;
-} styles[] = {
+};
+
+static const struct style_row styles[] = {
 	{ CANVAS_BOLD, LOOK_BOLD },
 	{ CANVAS_ITALIC, LOOK_ITALIC },
 	{ CANVAS_UNDERLINE, LOOK_UNDERLINE },
@@ -61,10 +63,12 @@ style_look(unsigned role, unsigned style, bool colors)
 }
 
 /* What stands in for the symbols that layout and screens draw. */
-static const struct {
+struct substitute {
 	const char *symbol;
 	char	 ascii;
-} substitutes[] = {
+};
+
+static const struct substitute substitutes[] = {
 	{ "─", '-' }, { "━", '=' }, { "│", '|' }, { "┃", '|' }, { "┼", '+' },
 	{ "┌", '+' }, { "┐", '+' }, { "└", '+' }, { "┘", '+' }, { "├", '+' },
 	{ "┤", '+' }, { "┬", '+' }, { "┴", '+' }, { "•", '*' }, { "◦", '-' },

@@ -17,11 +17,11 @@
  */
 #include "gogai/ui.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/poll.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,7 +39,7 @@
 
 /* The keys of bracketed paste, beyond those of curses. */
 enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
-/* How long the rest of a pasted text or of a torn sequence may take. */
+/* How long the next piece of a paste or of a torn sequence may take. */
 enum { PASTE_MS = 2000, TORN_MS = 1000 };
 /* The pair of the accent colour. */
 enum { PAIR_ACCENT = 1 };
@@ -54,16 +54,22 @@ struct terminal {
 	int	 rows, cols;		/* of shown */
 	bool	 all;			/* draw everything anew */
 	struct termios ours;
-	int64_t	 escape_ms;		/* when a lone ESC came, 0: long ago */
-	char	*pasted;
+	enum {
+		INPUT_PLAIN, INPUT_ESCAPE, INPUT_CSI, INPUT_SS3, INPUT_PASTE
+	} input;			/* where in a sequence we are */
+	int64_t	 input_ms;		/* since when */
+	bool	 csi_plain;		/* without parameters so far */
+	struct buf paste;
 };
 
 /* ---- keys ---- */
 
-static const struct {
+struct curses_key {
 	int	 code;
 	uint32_t key;
-} curses_keys[] = {
+};
+
+static const struct curses_key curses_keys[] = {
 	{ KEY_UP, UI_KEY_UP }, { KEY_DOWN, UI_KEY_DOWN },
 	{ KEY_LEFT, UI_KEY_LEFT }, { KEY_RIGHT, UI_KEY_RIGHT },
 	{ KEY_PPAGE, UI_KEY_PAGE_UP }, { KEY_NPAGE, UI_KEY_PAGE_DOWN },
@@ -129,101 +135,107 @@ from_final(wint_t c)
 	return UI_KEY_NONE;
 }
 
-/* Wait at most ms for something to read on the terminal. */
+/* Has what began at input_ms been left unfinished for too long? */
 static bool
-wait_input(int ms)
+is_late(const struct terminal *t, int64_t now)
 {
-	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
-
-	return poll(&fd, 1, ms) > 0 && (fd.revents & POLLIN) != 0;
+	return now - t->input_ms > (t->input == INPUT_PASTE ? PASTE_MS :
+	    TORN_MS);
 }
 
 /*
- * ESC came alone and now "[" or "O": the rest of a torn sequence. It is read
- * to its end; only a plain cursor key means something.
+ * ESC: alone it is the key; with a character in the same packet it is Alt; "["
+ * and "O" begin a sequence that curses does not know.
  */
 static uint32_t
-read_torn(wint_t introducer)
+take_escape(struct terminal *t)
 {
-	bool plain = true;
+	wint_t next;
+	int r = get_wch(&next);
+
+	if (r == OK && next == '[')
+		t->input = INPUT_CSI;
+	else if (r == OK && next == 'O')
+		t->input = INPUT_SS3;
+	else if (r == OK && next != 0x1b)
+		return from_character(next) | UI_KEY_ALT;
+	else if (r == KEY_CODE_YES)
+		return from_code((int)next);
+	else
+		t->input = INPUT_ESCAPE;
+	t->csi_plain = true;
+	return t->input == INPUT_ESCAPE ? UI_KEY_ESCAPE : UI_KEY_NONE;
+}
+
+/* A byte of a sequence; only a plain cursor key means something. */
+static uint32_t
+take_sequence(struct terminal *t, wint_t c)
+{
+	if (t->input == INPUT_CSI && c >= 0x20 && c < 0x40) {
+		t->csi_plain = false;
+		return UI_KEY_NONE;
+	}
+	t->input = INPUT_PLAIN;
+	return t->csi_plain ? from_final(c) : UI_KEY_NONE;
+}
+
+static uint32_t
+take_character(struct terminal *t, wint_t c)
+{
+	int64_t now = now_ms();
+
+	if (t->input != INPUT_PLAIN && is_late(t, now))
+		t->input = INPUT_PLAIN;
+	t->input_ms = now;
+	if (t->input == INPUT_PASTE) {
+		utf8_add(&t->paste, (uint32_t)c);
+		return UI_KEY_NONE;
+	}
+	if (t->input == INPUT_CSI || t->input == INPUT_SS3)
+		return take_sequence(t, c);
+	/* A lone ESC was a key; what a slow link sends behind it is none. */
+	if (t->input == INPUT_ESCAPE && (c == '[' || c == 'O')) {
+		t->input = c == '[' ? INPUT_CSI : INPUT_SS3;
+		return UI_KEY_NONE;
+	}
+	t->input = INPUT_PLAIN;
+	return c == 0x1b ? take_escape(t) : from_character(c);
+}
+
+static uint32_t
+take_code(struct terminal *t, int code)
+{
+	if (code == KEY_PASTE_BEGIN) {
+		buf_clear(&t->paste);
+		t->input = INPUT_PASTE;
+		t->input_ms = now_ms();
+		return UI_KEY_NONE;
+	}
+	if (code == KEY_PASTE_END && t->input == INPUT_PASTE) {
+		t->input = INPUT_PLAIN;
+		return UI_KEY_PASTE;
+	}
+	return t->input == INPUT_PASTE ? UI_KEY_NONE : from_code(code);
+}
+
+/* A key from curses, without waiting; NONE: there is none. */
+static uint32_t
+get_key(struct terminal *t)
+{
+	uint32_t key = UI_KEY_NONE;
 	wint_t c;
 	int r;
 
-	for (;;) {
-		r = get_wch(&c);
-		if (r == ERR && !wait_input(TORN_MS))
-			return UI_KEY_NONE;
-		if (r == ERR)
-			continue;
-		if (r == KEY_CODE_YES || c < 0x20 || c > 0x7e)
-			return UI_KEY_NONE;
-		if (introducer == 'O' || c >= 0x40)
-			break;
-		plain = false;
-	}
-	return plain ? from_final(c) : UI_KEY_NONE;
-}
-
-/* A key from curses, without waiting. False: there is none. */
-static bool
-get_key(struct terminal *t, uint32_t *key)
-{
-	bool after_escape = t->escape_ms != 0 &&
-	    now_ms() - t->escape_ms < TORN_MS;
-	wint_t c, next;
-	int r = get_wch(&c);
-
-	if (r == ERR)
-		return false;
-	t->escape_ms = 0;
-	if (r == KEY_CODE_YES) {
-		*key = from_code((int)c);
-		return true;
-	}
-	*key = from_character(c);
-	if (after_escape && (c == '[' || c == 'O')) {
-		*key = read_torn(c);
-	} else if (c == 0x1b) {
-		r = get_wch(&next);
-		if (r == OK && next != 0x1b && next != '[' && next != 'O')
-			*key = from_character(next) | UI_KEY_ALT;
-		else if (r != ERR && r != KEY_CODE_YES)
-			(void)unget_wch((wchar_t)next);
-		t->escape_ms = now_ms();
-	}
-	return true;
-}
-
-/* The text up to the end of a paste; more than fits is read and dropped. */
-static void
-read_paste(struct terminal *t)
-{
-	struct buf text;
-	wint_t c;
-	int r;
-
-	buf_init(&text, BOUND_PROMPT_BYTES);
-	for (;;) {
-		r = get_wch(&c);
-		if (r == ERR && !wait_input(PASTE_MS))
-			break;
-		if (r == KEY_CODE_YES && c == (wint_t)KEY_PASTE_END)
-			break;
-		if (r == OK)
-			utf8_add(&text, (uint32_t)c);
-	}
-	free(t->pasted);
-	t->pasted = buf_take(&text);
+	while (key == UI_KEY_NONE && (r = get_wch(&c)) != ERR)
+		key = r == KEY_CODE_YES ? take_code(t, (int)c) :
+		    take_character(t, c);
+	return key;
 }
 
 static char *
 take_paste(void *self)
 {
-	struct terminal *t = self;
-	char *text = t->pasted;
-
-	t->pasted = NULL;
-	return text;
+	return buf_take(&((struct terminal *)self)->paste);
 }
 
 /* ---- size and signals taken in ---- */
@@ -295,23 +307,17 @@ read_key(void *self, int fd, int ms)
 		{ .fd = wake_fd(), .events = POLLIN },
 		{ .fd = fd, .events = POLLIN },
 	};
-	uint32_t key;
+	uint32_t key = get_key(t);
 
-	if (!get_key(t, &key)) {
-		if (ms == 0)
-			return UI_KEY_NONE;
-		(void)poll(fds, 3, ms);
-		if ((fds[1].revents & POLLIN) != 0)
-			take_signals(t);
-		/* A terminal that went away is readable and has nothing. */
-		if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
-			t->ended = true;
-		if (!get_key(t, &key))
-			return UI_KEY_NONE;
-	}
-	if (key == UI_KEY_PASTE)
-		read_paste(t);
-	return key;
+	if (key != UI_KEY_NONE || ms == 0)
+		return key;
+	(void)poll(fds, 3, ms);
+	if ((fds[1].revents & POLLIN) != 0)
+		take_signals(t);
+	/* A terminal that went away is readable and has nothing. */
+	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+		t->ended = true;
+	return get_key(t);
 }
 
 static void
@@ -330,10 +336,12 @@ has_ended(void *self)
 
 /* ---- drawing ---- */
 
-static const struct {
+struct attribute {
 	unsigned look;
 	attr_t attr;
-} attributes[] = {
+};
+
+static const struct attribute attributes[] = {
 	{ LOOK_BOLD, WA_BOLD }, { LOOK_DIM, WA_DIM },
 	{ LOOK_ITALIC, WA_ITALIC }, { LOOK_UNDERLINE, WA_UNDERLINE },
 	{ LOOK_REVERSE, WA_REVERSE },
@@ -648,6 +656,7 @@ ui_terminal_open(struct ui_terminal *out, const struct options *options,
 		return -1;
 	t = mem_calloc(1, sizeof(*t));
 	t->all = true;
+	buf_init(&t->paste, BOUND_PROMPT_BYTES);
 	t->screen = newterm(NULL, stdout, stdin);
 	if (t->screen == NULL) {
 		wake_close();
@@ -673,6 +682,6 @@ ui_terminal_close(struct ui_terminal *terminal)
 	delscreen(t->screen);
 	wake_close();
 	free(t->shown);
-	free(t->pasted);
+	buf_release(&t->paste);
 	free(t);
 }

@@ -141,13 +141,19 @@ all_lines(const struct textview *text)
 static size_t
 place_line(const struct textview *text, const struct text_place *place)
 {
-	if (place->part >= text->n_parts)
+	struct layout *layout;
+	const struct line *above;
+	size_t i;
+
+	if (place->part >= text->n_parts || (place->part == 0 &&
+	    place->block == 0 && place->offset == 0))
 		return 0;
-	if (place->part == 0 && place->block == 0 && place->offset == 0)
-		return 0;
-	return lines_above(text, place->part) +
-	    layout_find(text->parts[place->part].layout, place->block,
-	    place->offset);
+	layout = text->parts[place->part].layout;
+	i = layout_find(layout, place->block, place->offset);
+	above = place->blank && i > 0 ? layout_line(layout, i - 1) : NULL;
+	if (above != NULL && above->blank)
+		i--;
+	return lines_above(text, place->part) + i;
 }
 
 static void
@@ -155,13 +161,14 @@ set_anchor(struct textview *text)
 {
 	struct line_place at;
 
-	text->anchor = (struct text_place){ 0, 0, 0 };
+	text->anchor = (struct text_place){ 0, 0, 0, false };
 	if (!find_line(text, text->top, &at))
 		return;
 	text->anchor.part = at.index;
 	if (at.line != NULL) {
 		text->anchor.block = at.line->block;
 		text->anchor.offset = at.line->offset;
+		text->anchor.blank = at.line->blank;
 	} else {
 		text->anchor.part++;
 	}
@@ -263,7 +270,7 @@ void
 textview_home(struct textview *text)
 {
 	text->top = 0;
-	text->anchor = (struct text_place){ 0, 0, 0 };
+	text->anchor = (struct text_place){ 0, 0, 0, false };
 }
 
 void
@@ -519,9 +526,11 @@ static const unsigned char roles[] = {
 	[LAYOUT_NOTE] = CANVAS_NOTE,
 };
 
-static const struct {
+struct run_look {
 	unsigned run, style;
-} styles[] = {
+};
+
+static const struct run_look styles[] = {
 	{ RUN_EMPHASIS, CANVAS_ITALIC },
 	{ RUN_STRONG, CANVAS_BOLD },
 	{ RUN_STRIKE, CANVAS_STRIKE },

@@ -79,18 +79,24 @@ ui_stale(struct ui *ui)
 static void
 renew(struct ui *ui)
 {
+	struct sources old = { .arena = NULL };
 	struct screen *screen;
 
 	if (ui->subs_stale)
 		load_subs(ui);
-	if (ui->sources_stale)
+	if (ui->sources_stale) {
+		/* Screens still point there. */
+		old = ui->sources;
+		memset(&ui->sources, 0, sizeof(ui->sources));
 		sources_read(ui);
+	}
 	ui->sources_stale = false;
 	for (screen = ui->screen; screen != NULL; screen = screen->below) {
 		if (screen->stale && screen->ops->renew != NULL)
 			screen->ops->renew(screen);
 		screen->stale = false;
 	}
+	sources_release(&old);
 }
 
 /* ---- options ---- */
@@ -472,9 +478,9 @@ ui_draw(struct ui *ui)
 	/* Bars only where something is left between them. */
 	area.row = rows >= 4 ? 1 : 0;
 	area.rows = rows >= 2 ? rows - area.row - 1 : rows;
+	ui->screen->ops->draw(ui->screen, &area);
 	if (area.row > 0)
 		draw_title(ui, area.cols);
-	ui->screen->ops->draw(ui->screen, &area);
 	if (ui->prompt.open)
 		prompt_draw(ui, rows - 1);
 	else if (rows >= 2)

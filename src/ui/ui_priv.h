@@ -186,6 +186,7 @@ struct text_part {
 /* A place that outlives another width. */
 struct text_place {
 	size_t	 part, block, offset;
+	bool	 blank;			/* the blank line above it */
 };
 
 /*
@@ -323,7 +324,7 @@ struct sources {
 };
 
 void	sources_release(struct sources *sources);
-/* Read both anew. */
+/* Read both anew, into the empty table. */
 void	sources_read(struct ui *ui);
 /* The feed of this number, or NULL. */
 const struct source	*sources_find(const struct ui *ui, int64_t feed);
