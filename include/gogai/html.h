@@ -115,7 +115,9 @@ struct html_node	*html_new_text(struct html *html, const char *p, size_t len);
 
 /*
  * Append the node (inner: only what is in it) as HTML that parses back to the
- * same tree: text and attributes escaped, void elements without end tags.
+ * same tree: text and attributes escaped, void elements without end tags. (As
+ * HTML §13.3 says, not all trees can be written so: content that was moved out
+ * of a table, or put where it cannot stand, may come back in another place.)
  */
 void	html_serialize(struct buf *out, const struct html_node *node);
 void	html_serialize_inner(struct buf *out, const struct html_node *node);

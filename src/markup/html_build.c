@@ -22,22 +22,24 @@
 #include "gogai/mem.h"
 #include "markup_priv.h"
 
-/* End a drawing or formula in which this element cannot stand. */
+/* End the drawings and formulas in which this element cannot stand. */
 static void
 break_out(struct builder *b)
 {
 	enum element_id id;
-	size_t i;
+	size_t i, outermost = 0;
 
+	if (b->n_open[TAG_SVG] + b->n_open[TAG_MATH] == 0)
+		return;
 	for (i = b->depth - 1; i > 0; i--) {
 		id = b->stack[i].element->id;
 		if ((b->stack[i].element->flags & EL_ISLAND) != 0)
-			return;
-		if (id == TAG_SVG || id == TAG_MATH) {
-			build_pop_to(b, i);
-			return;
-		}
+			break;
+		if (id == TAG_SVG || id == TAG_MATH)
+			outermost = i;
 	}
+	if (outermost > 0)
+		build_pop_to(b, outermost);
 }
 
 /* The end of the head, where this element cannot stand in it. */
@@ -86,14 +88,14 @@ start_tag(struct builder *b)
 	}
 	if (b->in_head)
 		check_head(b, element);
-	if (b->n_open[TAG_SVG] + b->n_open[TAG_MATH] > 0 &&
-	    (element->flags & EL_BREAKOUT) != 0)
+	if ((element->flags & EL_BREAKOUT) != 0)
 		break_out(b);
-	if (!build_apply_rule(b, element))
-		return;
+	if (element->id == TAG_FORM && b->n_open[TAG_FORM] > 0)
+		return;			/* forms do not stand in forms */
 	if ((element->flags & EL_CLOSES_P) != 0)
 		build_close_p(b);
-	build_insert_tag(b, element);
+	if (build_apply_rule(b, element))
+		build_insert_tag(b, element);
 }
 
 /* ---- end tags */
@@ -151,6 +153,7 @@ end_without_start(struct builder *b, const struct element *element)
 {
 	if (b->in_head || (element->id != TAG_P && element->id != TAG_BR))
 		return;
+	break_out(b);
 	b->lexer.n_attrs = 0;
 	b->lexer.self_closing = true;
 	build_insert_tag(b, element);
@@ -187,8 +190,9 @@ end_tag(struct builder *b)
 
 	if (!build_has_room(b))
 		return;
+	if (b->in_head || b->n_flat > 0)
+		build_flush(b);		/* text may end the head */
 	if (b->n_flat > 0) {
-		build_flush(b);
 		b->n_flat--;
 		return;
 	}

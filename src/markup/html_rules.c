@@ -81,17 +81,9 @@ rule_alone(struct builder *b, const struct element *element)
 }
 
 static bool
-rule_form(struct builder *b, const struct element *element)
-{
-	(void)element;
-	return b->n_open[TAG_FORM] == 0 || b->n_open[TAG_TEMPLATE] > 0;
-}
-
-static bool
 rule_heading(struct builder *b, const struct element *element)
 {
 	(void)element;
-	build_close_p(b);
 	if ((build_top(b)->element->flags & EL_HEADING) != 0)
 		build_pop_to(b, b->depth - 1);
 	return true;
@@ -221,7 +213,6 @@ static bool	(*const rules[RULE_COUNT])(struct builder *,
 	[RULE_HTML] = rule_html,
 	[RULE_A] = rule_a,
 	[RULE_ALONE] = rule_alone,
-	[RULE_FORM] = rule_form,
 	[RULE_HEADING] = rule_heading,
 	[RULE_ITEM] = rule_item,
 	[RULE_OPTION] = rule_option,

@@ -8,45 +8,6 @@
 
 #include "markup_priv.h"
 
-/* Append text with the bytes of `escape` written as references. */
-static void
-add_escaped(struct buf *out, const char *p, size_t len, const char *escape)
-{
-	size_t n;
-
-	while (len > 0) {
-		n = strcspn(p, escape);
-		if (n > len)
-			n = len;
-		buf_add(out, p, n);
-		p += n;
-		len -= n;
-		if (len == 0)
-			return;
-		switch (*p) {
-		case '&':
-			buf_adds(out, "&amp;");
-			break;
-		case '<':
-			buf_adds(out, "&lt;");
-			break;
-		case '>':
-			buf_adds(out, "&gt;");
-			break;
-		case '"':
-			buf_adds(out, "&quot;");
-			break;
-		case '\r':
-			buf_adds(out, "&#13;");
-			break;
-		default:
-			break;
-		}
-		p++;
-		len--;
-	}
-}
-
 static void
 write_text(struct buf *out, const struct html_node *node)
 {
@@ -55,7 +16,7 @@ write_text(struct buf *out, const struct html_node *node)
 	if (parent != NULL && (element_of(parent->name)->flags & EL_RAW) != 0)
 		buf_add(out, node->text, node->len);
 	else
-		add_escaped(out, node->text, node->len, "&<>\r");
+		scan_escape(out, node->text, node->len, false);
 }
 
 static void
@@ -71,7 +32,7 @@ write_start(struct buf *out, const struct html_node *node)
 		buf_addc(out, ' ');
 		buf_adds(out, attr->name);
 		buf_add(out, "=\"", 2);
-		add_escaped(out, attr->value, strlen(attr->value), "&\"<>\r");
+		scan_escape(out, attr->value, strlen(attr->value), true);
 		buf_addc(out, '"');
 	}
 	buf_addc(out, '>');

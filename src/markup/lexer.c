@@ -19,6 +19,9 @@
 
 #include "gogai/plain.h"
 
+/* What a NUL becomes where it may not just go. */
+#define REPLACEMENT "\xef\xbf\xbd"
+
 void
 lexer_init(struct lexer *lexer, const char *p, size_t len)
 {
@@ -104,25 +107,12 @@ add_text(struct lexer *lexer, const char *p, const char *end, bool decode)
 			p = add_entity(out, p, end);
 		else if (*p == '\r')
 			p = add_newline(out, p, end);
-		else
-			p++;
+		else if (*p++ == '\0' && !decode)
+			buf_adds(out, REPLACEMENT);
 	}
 }
 
 /* ---- what is neither text nor tag */
-
-/* The first byte behind the next `needle` of len bytes, or NULL. */
-static const char *
-behind(const char *p, const char *end, const char *needle, size_t len)
-{
-	while ((size_t)(end - p) >= len &&
-	    (p = memchr(p, needle[0], (size_t)(end - p) - len + 1)) != NULL) {
-		if (memcmp(p, needle, len) == 0)
-			return p + len;
-		p++;
-	}
-	return NULL;
-}
 
 /* The comment whose "<!--" ends at p; the first byte behind it. */
 static const char *
@@ -134,7 +124,7 @@ skip_comment(const char *p, const char *end)
 		return p + 1;
 	if (end - p > 1 && p[0] == '-' && p[1] == '>')
 		return p + 2;
-	while ((dashes = behind(p, end, "--", 2)) != NULL) {
+	while ((dashes = scan_behind(p, end, "--")) != NULL) {
 		if (dashes < end && *dashes == '>')
 			return dashes + 1;
 		if (end - dashes > 1 && dashes[0] == '!' && dashes[1] == '>')
@@ -167,7 +157,7 @@ read_declaration(struct lexer *lexer, const char *p)
 		return skip_bogus(p, lexer->end);
 	from = p + sizeof cdata - 1;
 	close = lexer->no_cdata_end ? NULL :
-	    behind(from, lexer->end, "]]>", 3);
+	    scan_behind(from, lexer->end, "]]>");
 	if (close == NULL) {
 		lexer->no_cdata_end = true;
 		add_text(lexer, p, from, false);
@@ -178,14 +168,6 @@ read_declaration(struct lexer *lexer, const char *p)
 }
 
 /* ---- tags */
-
-static const char *
-skip_space(const char *p, const char *end)
-{
-	while (p < end && ascii_space((unsigned char)*p))
-		p++;
-	return p;
-}
 
 /* Does a name end at this byte? */
 static bool
@@ -200,7 +182,7 @@ add_name(struct buf *out, const char *p, const char *end)
 {
 	for (; p < end; p++) {
 		if (*p == '\0')
-			buf_adds(out, "\xef\xbf\xbd");
+			buf_adds(out, REPLACEMENT);
 		else
 			buf_addc(out, (char)ascii_lower((unsigned char)*p));
 	}
@@ -236,7 +218,7 @@ add_value(struct lexer *lexer, const char *p, const char *end)
 			continue;
 		}
 		if (*p == '\0') {
-			buf_adds(out, "\xef\xbf\xbd");
+			buf_adds(out, REPLACEMENT);
 			p++;
 			continue;
 		}
@@ -318,9 +300,9 @@ read_attr(struct lexer *lexer, const char *p)
 	for (p++; p < end && *p != '=' && !ends_name(*p); p++)
 		;
 	name.len = (size_t)(p - name.p);
-	next = skip_space(p, end);
+	next = scan_space(p, end);
 	if (next < end && *next == '=') {
-		p = skip_space(next + 1, end);
+		p = scan_space(next + 1, end);
 		stop = value_end(&p, end, &next);
 		value.p = p;
 		value.len = (size_t)(stop - p);
@@ -345,7 +327,7 @@ read_tag(struct lexer *lexer, const char *p)
 	lexer->name_len = lexer->words.len;
 	buf_addc(&lexer->words, '\0');
 	for (;;) {
-		p = skip_space(p, end);
+		p = scan_space(p, end);
 		if (p == end)
 			break;
 		if (*p == '>') {
@@ -407,7 +389,7 @@ find_end_tag(const char *p, const char *end, const char *name)
 	size_t len = strlen(name);
 	struct str found = { NULL, len };
 
-	while ((p = behind(p, end, "</", 2)) != NULL) {
+	while ((p = scan_behind(p, end, "</")) != NULL) {
 		if ((size_t)(end - p) <= len)
 			break;
 		found.p = p;

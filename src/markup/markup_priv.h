@@ -13,6 +13,17 @@
 #include "gogai/str.h"
 #include "gogai/xml.h"
 
+/* ======== bytes */
+
+/* The first byte at or behind p that is not ASCII white space. */
+const char	*scan_space(const char *p, const char *end);
+
+/* The first byte behind the next `mark` in [p, end), or NULL. */
+const char	*scan_behind(const char *p, const char *end, const char *mark);
+
+/* Append text, or a value that stands in double quotes, as markup. */
+void	scan_escape(struct buf *out, const char *p, size_t len, bool in_value);
+
 /* ======== HTML */
 
 /* What is true of an element, wherever it stands (HTML §13.2.4.2). */
@@ -43,7 +54,6 @@ enum element_rule {
 	RULE_HTML,		/* attributes go to the one that is there */
 	RULE_A,			/* ends the one that is open */
 	RULE_ALONE,		/* so too: button, nobr */
-	RULE_FORM,		/* not inside of another */
 	RULE_HEADING,		/* ends a heading that is open */
 	RULE_ITEM,		/* li, dt, dd end the item before */
 	RULE_OPTION,		/* option, optgroup end what stands before */
@@ -113,7 +123,7 @@ enum element_rule {
 	X(FOOTER, "footer", BLK, RULE_NONE) \
 	X(FOREIGNOBJECT, "foreignobject", EL_ISLAND | EL_SPECIAL | EL_SCOPE, \
 	    RULE_NONE) \
-	X(FORM, "form", BLK, RULE_FORM) \
+	X(FORM, "form", BLK, RULE_NONE) \
 	X(FRAME, "frame", EL_VOID | EL_SPECIAL, RULE_IGNORED) \
 	X(FRAMESET, "frameset", EL_BLOCK | EL_SPECIAL, RULE_IGNORED) \
 	X(H1, "h1", BLK | EL_BREAKOUT | EL_HEADING, RULE_HEADING) \

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "gogai/arena.h"
+#include "gogai/array.h"
 #include "gogai/html.h"
 #include "gogai/sanitize.h"
 #include "gogai/url.h"
@@ -256,22 +257,22 @@ clean_url(struct washer *w, const char *value, bool link)
 	return kept;
 }
 
+static int
+compare_attr(const void *key, const void *element)
+{
+	const struct safe_attr *attr = element;
+
+	return strcmp(key, attr->name);
+}
+
 static const struct safe_attr *
 find_attr(const char *name)
 {
-	size_t low = 0, high = CC_COUNT(attributes), mid;
-	int order;
+	size_t i = array_lower_bound(name, attributes, CC_COUNT(attributes),
+	    sizeof attributes[0], compare_attr);
 
-	while (low < high) {
-		mid = (low + high) / 2;
-		order = strcmp(attributes[mid].name, name);
-		if (order == 0)
-			return &attributes[mid];
-		if (order < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
+	if (i < CC_COUNT(attributes) && strcmp(attributes[i].name, name) == 0)
+		return &attributes[i];
 	return NULL;
 }
 
@@ -552,17 +553,9 @@ static void
 add_plain(struct buf *out, const char *p, size_t len)
 {
 	struct buf text = BUF_INIT;
-	size_t i, from = 0;
 
 	sanitize_text(&text, p, len);
-	for (i = 0; i < text.len; i++) {
-		if (text.data[i] != '>')
-			continue;
-		buf_add(out, text.data + from, i - from);
-		buf_adds(out, "&gt;");
-		from = i + 1;
-	}
-	buf_add(out, text.data + from, text.len - from);
+	scan_escape(out, buf_string(&text), text.len, false);
 	buf_release(&text);
 }
 

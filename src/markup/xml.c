@@ -204,24 +204,6 @@ xml_base(const struct xml *xml)
 
 /* ---- whole elements */
 
-static void
-add_escaped(struct buf *out, const char *p, size_t len)
-{
-	size_t i, from = 0;
-	const char *as;
-
-	for (i = 0; i < len; i++) {
-		as = p[i] == '&' ? "&amp;" : p[i] == '<' ? "&lt;" :
-		    p[i] == '>' ? "&gt;" : p[i] == '"' ? "&quot;" : NULL;
-		if (as == NULL)
-			continue;
-		buf_add(out, p + from, i - from);
-		buf_adds(out, as);
-		from = i + 1;
-	}
-	buf_add(out, p + from, len - from);
-}
-
 /* Attributes keep their names; those of other namespaces lose the prefix. */
 static void
 add_start(const struct xml *xml, struct buf *out)
@@ -234,8 +216,8 @@ add_start(const struct xml *xml, struct buf *out)
 		buf_addc(out, ' ');
 		buf_adds(out, xml->attrs[i].name);
 		buf_adds(out, "=\"");
-		add_escaped(out, xml->attrs[i].value,
-		    strlen(xml->attrs[i].value));
+		scan_escape(out, xml->attrs[i].value,
+		    strlen(xml->attrs[i].value), true);
 		buf_addc(out, '"');
 	}
 	buf_addc(out, '>');
@@ -247,7 +229,7 @@ add_event(const struct xml *xml, struct buf *out, bool as_markup)
 	if (xml->event == XML_TEXT && !as_markup) {
 		buf_add(out, xml->text, xml->text_len);
 	} else if (xml->event == XML_TEXT) {
-		add_escaped(out, xml->text, xml->text_len);
+		scan_escape(out, xml->text, xml->text_len, false);
 	} else if (xml->event == XML_START && as_markup) {
 		add_start(xml, out);
 	} else if (as_markup && !html_is_void(xml->name)) {

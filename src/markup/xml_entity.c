@@ -17,6 +17,9 @@
 #include "gogai/mem.h"
 #include "gogai/plain.h"
 
+/* Bytes of an entity's name, with its end; HTML's longest have 31. */
+#define NAME_MAX_LEN 64
+
 struct xml_entities {
 	struct arena *arena;
 	struct map *map;	/* name to struct str */
@@ -42,17 +45,26 @@ xml_entities_free(struct xml_entities *entities)
 	free(entities);
 }
 
+/* The name as a string; false for what is no name of an entity. */
+static bool
+make_key(char key[NAME_MAX_LEN], struct str name)
+{
+	if (name.len == 0 || name.len >= NAME_MAX_LEN)
+		return false;
+	memcpy(key, name.p, name.len);
+	key[name.len] = '\0';
+	return true;
+}
+
 bool
 xml_entities_find(const struct xml_entities *entities, struct str name,
     struct str *text)
 {
 	const struct str *found;
-	char key[64];
+	char key[NAME_MAX_LEN];
 
-	if (name.len >= sizeof key || map_len(entities->map) == 0)
+	if (map_len(entities->map) == 0 || !make_key(key, name))
 		return false;
-	memcpy(key, name.p, name.len);
-	key[name.len] = '\0';
 	found = map_find(entities->map, key);
 	if (found == NULL)
 		return false;
@@ -124,14 +136,6 @@ xml_add_text(struct buf *out, const char *p, size_t len)
 
 /* ---- declarations */
 
-static const char *
-skip_space(const char *p, const char *end)
-{
-	while (p < end && ascii_space((unsigned char)*p))
-		p++;
-	return p;
-}
-
 /* The word at p. */
 static const char *
 read_word(const char *p, const char *end, struct str *word)
@@ -193,14 +197,10 @@ static void
 keep(struct xml_entities *entities, struct str name, struct str value)
 {
 	struct str *text;
-	char key[64];
+	char key[NAME_MAX_LEN];
 
-	if (name.len == 0 || name.len >= sizeof key ||
+	if (!make_key(key, name) || map_has(entities->map, key) ||
 	    map_len(entities->map) == BOUND_XML_ENTITIES)
-		return;
-	memcpy(key, name.p, name.len);
-	key[name.len] = '\0';
-	if (map_has(entities->map, key))
 		return;
 	text = arena_alloc(entities->arena, sizeof *text);
 	*text = replace_characters(entities, value);
@@ -214,23 +214,13 @@ declare_entity(struct xml_entities *entities, const char *p, const char *end)
 	struct str name, value = { "", 0 };
 	const char *next;
 
-	p = read_word(skip_space(p, end), end, &name);
+	p = read_word(scan_space(p, end), end, &name);
 	if (str_is(name, "%"))
 		return p;
-	p = skip_space(p, end);
+	p = scan_space(p, end);
 	next = read_literal(p, end, &value);
 	keep(entities, name, value);
 	return next != NULL ? next : p;
-}
-
-/* The first byte behind the next `mark`, or the end. */
-static const char *
-skip_behind(const char *p, const char *end, const char *mark)
-{
-	struct str rest = { p, (size_t)(end - p) };
-	ptrdiff_t at = str_find(rest, str_of(mark));
-
-	return at < 0 ? end : p + at + strlen(mark);
 }
 
 /* The first byte behind a declaration's ">", quotes minded. */
@@ -254,13 +244,13 @@ read_subset(struct xml_entities *entities, const char *p, const char *end)
 {
 	struct str rest;
 
-	while (p < end && *p != ']') {
+	while (p != NULL && p < end && *p != ']') {
 		rest.p = p;
 		rest.len = (size_t)(end - p);
 		if (str_starts(rest, "<!--")) {
-			p = skip_behind(p + 4, end, "-->");
+			p = scan_behind(p + 4, end, "-->");
 		} else if (str_starts(rest, "<?")) {
-			p = skip_behind(p, end, "?>");
+			p = scan_behind(p, end, "?>");
 		} else if (str_starts(rest, "<!ENTITY")) {
 			p = declare_entity(entities, p + 8, end);
 			p = skip_declaration(p, end);
@@ -270,7 +260,7 @@ read_subset(struct xml_entities *entities, const char *p, const char *end)
 			p++;
 		}
 	}
-	return p < end ? p + 1 : end;
+	return p != NULL && p < end ? p + 1 : end;
 }
 
 const char *

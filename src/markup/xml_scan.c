@@ -18,14 +18,6 @@ xml_begins_name(unsigned char c)
 	return ascii_alpha(c) || c == '_' || c == ':' || c >= 0x80;
 }
 
-static const char *
-skip_space(const char *p, const char *end)
-{
-	while (p < end && ascii_space((unsigned char)*p))
-		p++;
-	return p;
-}
-
 /* Does this byte end a name? */
 static bool
 ends_name(char c)
@@ -156,10 +148,10 @@ read_attr(struct xml_tag *tag, const char *p, const char *end, bool *plain)
 		*plain = false;
 		return p + 1;
 	}
-	p = skip_space(next, end);
+	p = scan_space(next, end);
 	*plain = p < end && *p == '=';
 	if (*plain) {
-		next = read_value(tag, skip_space(p + 1, end), end,
+		next = read_value(tag, scan_space(p + 1, end), end,
 		    &attr.value);
 		if (next == NULL)
 			return NULL;
@@ -180,7 +172,7 @@ xml_scan_tag(struct xml_tag *tag, const char *p, const char *end)
 	if (end - p < 2 || !xml_begins_name((unsigned char)p[1]))
 		return SCAN_TEXT;
 	p = read_name(p + 1, end, &tag->prefix, &tag->name);
-	while ((p = skip_space(p, end)) < end) {
+	while ((p = scan_space(p, end)) < end) {
 		if (*p == '>') {
 			tag->next = p + 1;
 			return SCAN_TAG;
@@ -208,7 +200,7 @@ void
 xml_scan_end_tag(struct xml_tag *tag, const char *p, const char *end)
 {
 	tag->damaged = false;
-	p = skip_space(read_name(p + 2, end, &tag->prefix, &tag->name), end);
+	p = scan_space(read_name(p + 2, end, &tag->prefix, &tag->name), end);
 	if (p < end && *p != '>')
 		tag->damaged = true;
 	while (p < end && *p != '>' && *p != '<')

@@ -231,7 +231,7 @@ take_back(struct xml_strict *s)
 		s->n_ready--;
 }
 
-/* Namespaces that are not declared are no fault; all else that is wrong is. */
+/* A prefix that is not declared is no fault; all else that is wrong is. */
 static void
 #if LIBXML_VERSION >= 21200
 on_error(void *data, const xmlError *error)
@@ -244,7 +244,9 @@ on_error(void *data, xmlErrorPtr error)
 	if (!s->fault && error->code == XML_ERR_GT_REQUIRED)
 		take_back(s);
 	if (!s->fault && (error->level == XML_ERR_FATAL ||
-	    error->code == XML_WAR_UNDECLARED_ENTITY))
+	    error->code == XML_WAR_UNDECLARED_ENTITY ||
+	    (error->domain == XML_FROM_NAMESPACE &&
+	    error->code != XML_NS_ERR_UNDEFINED_NAMESPACE)))
 		set_fault(s);
 }
 

@@ -110,22 +110,12 @@ give_text(struct xml *xml, const char *p, size_t len)
 
 /* ---- what else begins with '<' */
 
-/* The first byte behind the next `mark` in [p, end), or NULL. */
-static const char *
-behind(const char *p, const char *end, const char *mark)
-{
-	struct str rest = { p, (size_t)(end - p) };
-	ptrdiff_t at = str_find(rest, str_of(mark));
-
-	return at < 0 ? NULL : p + at + strlen(mark);
-}
-
 /* Pass over the source up to and with `mark`, or its `opening` alone. */
 static void
 skip_behind(struct xml *xml, const char *mark, size_t opening, bool *none)
 {
 	struct xml_source *s = tolerant_source(xml->tolerant);
-	const char *next = *none ? NULL : behind(s->p + opening, s->end, mark);
+	const char *next = *none ? NULL : scan_behind(s->p + opening, s->end, mark);
 
 	if (next == NULL && s->kind == SOURCE_ENTITY) {
 		s->p = s->end;
@@ -183,14 +173,14 @@ cdata(struct xml *xml, const char *p)
 {
 	struct xml_tolerant *t = xml->tolerant;
 	struct xml_source *s = tolerant_source(t);
-	const char *close = t->no_cdata_end ? NULL : behind(p, s->end, "]]>");
+	const char *close = t->no_cdata_end ? NULL : scan_behind(p, s->end, "]]>");
 	const char *inner, *outer = NULL;
 
 	if (close == NULL) {
 		endless_cdata(xml, p);
 		return;
 	}
-	inner = behind(p, close, "<![CDATA[");
+	inner = scan_behind(p, close, "<![CDATA[");
 	if (inner != NULL && !xml->replay)
 		outer = outer_end(t, close, s->end);
 	if (outer == NULL) {
@@ -225,7 +215,7 @@ declaration(struct xml *xml)
 	if (str_istarts(rest, "<!DOCTYPE") && t->depth == 0)
 		next = xml_entities_declare(t->entities, s->p + 9, s->end);
 	else
-		next = behind(s->p, s->end, ">");
+		next = scan_behind(s->p, s->end, ">");
 	s->p = next != NULL ? next : s->end;
 }
 
