@@ -37,6 +37,16 @@ set_locale(void)
 	(void)textdomain(PACKAGE_NAME);
 }
 
+/* A peer or a pager that goes away is an error of write(2), no end. */
+static void
+ignore_broken_pipes(void)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	(void)sigemptyset(&ignore.sa_mask);
+	(void)sigaction(SIGPIPE, &ignore, NULL);
+}
+
 static void
 run_loop(struct cli *cli, struct engine *engine, struct err *err)
 {
@@ -88,8 +98,7 @@ main(int argc, char **argv)
 	struct cli cli;
 	int status;
 
-	/* A peer or a pager that goes away is an error of write(2), no end. */
-	(void)signal(SIGPIPE, SIG_IGN);
+	ignore_broken_pipes();
 	set_locale();
 	cli_start(&cli, argc, argv);
 	if (cli.done)

@@ -23,7 +23,7 @@ enum canvas_role {
 	CANVAS_UNREAD,
 	CANVAS_READ,
 	CANVAS_DIM,		/* dates, sources, counts */
-	CANVAS_ACCENT,		/* the one accent colour: stars, marks, progress */
+	CANVAS_ACCENT,		/* the one accent colour: stars, progress */
 	CANVAS_TITLE,
 	CANVAS_HEADING,
 	CANVAS_LINK,
@@ -51,7 +51,8 @@ enum canvas_style {
 };
 
 struct canvas_cell {
-	char	 text[CANVAS_CLUSTER_MAX + 1];	/* terminated; "" behind a wide one */
+	/* Terminated; "" behind a wide one. */
+	char	 text[CANVAS_CLUSTER_MAX + 1];
 	uint8_t	 cols;		/* 1, 2, or 0 behind a wide one */
 	uint8_t	 role;
 	uint8_t	 style;

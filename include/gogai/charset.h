@@ -6,9 +6,9 @@
  * document's own declaration, detection. A candidate that does not decode the
  * bytes is given up for the next; a single broken character does not change
  * the encoding of a whole document. Nor is a label believed against proof:
- * several characters of flawless UTF-8, or escapes of ISO-2022-JP. Labels mean what they mean on the web:
- * Shift_JIS is CP932, ISO-8859-1 is windows-1252, EUC-JP has its NEC and IBM
- * rows. Bad bytes become U+FFFD, and reading goes on. Control characters
+ * several characters of flawless UTF-8, or escapes of ISO-2022-JP. Labels
+ * mean what they mean on the web: Shift_JIS is CP932, ISO-8859-1 is
+ * windows-1252, EUC-JP has its NEC and IBM rows. Bad bytes become U+FFFD, and reading goes on. Control characters
  * pass: sanitize.h takes them out.
  */
 #ifndef GOGAI_CHARSET_H
@@ -21,13 +21,13 @@
 enum charset_kind {
 	CHARSET_PLAIN,		/* nowhere */
 	CHARSET_XML,		/* <?xml encoding="..."?> */
-	CHARSET_HTML		/* <meta charset>, <meta http-equiv>, 1,024 bytes */
+	CHARSET_HTML		/* <meta>, within 1,024 bytes */
 };
 
 /* What was found out, for notes and tests. */
 struct charset_result {
 	const char *name;	/* WHATWG name, static: "UTF-8", "Shift_JIS" */
-	const char *from;	/* "bom", "transport", "document", "detection" */
+	const char *from;	/* bom, transport, document, detection */
 	size_t	 n_replaced;	/* U+FFFD put in */
 };
 

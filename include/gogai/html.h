@@ -35,9 +35,9 @@ struct html_attr {
 
 struct html_node {
 	enum html_kind kind;
-	unsigned index;		/* 0, 1, 2 ... in document order, for side tables */
-	const char *name;	/* element: lower-case name, interned; text: "#text" */
-	const char *text;	/* text node: its bytes, terminated; else NULL */
+	unsigned index;		/* 0, 1 ... in document order: side tables */
+	const char *name;	/* lower case, interned; text: "#text" */
+	const char *text;	/* of a text node, terminated; else NULL */
 	const struct html_attr *attrs;
 	uint32_t len;		/* of text */
 	uint32_t n_attrs;
@@ -95,7 +95,8 @@ struct html_node	*html_skip(const struct html_node *node,
 	    const struct html_node *top);
 
 /* The first element of this name below top (top not counted), or NULL. */
-struct html_node	*html_find(const struct html_node *top, const char *name);
+struct html_node	*html_find(const struct html_node *top,
+	    const char *name);
 
 /* Append the text of all text nodes below node, as it stands. */
 void	html_text(struct buf *out, const struct html_node *node);
@@ -111,7 +112,8 @@ void	html_append(struct html_node *parent, struct html_node *node);
 
 /* A new, unattached element, or text node (bytes are copied). */
 struct html_node	*html_new_element(struct html *html, const char *name);
-struct html_node	*html_new_text(struct html *html, const char *p, size_t len);
+struct html_node	*html_new_text(struct html *html, const char *p,
+	    size_t len);
 
 /*
  * Append the node (inner: only what is in it) as HTML that parses back to the

@@ -36,7 +36,7 @@ struct reader_page {
 	const char *image;	/* absolute URL */
 	const char *canonical;	/* absolute URL */
 	time_t published_at;	/* DATE_NONE: not said */
-	const char *html;	/* safe HTML of the article, addresses absolute */
+	const char *html;	/* safe HTML, addresses absolute */
 	size_t html_len;
 	const char *how;	/* the strategy that won, and its score */
 	const char *explain;	/* all candidates, one a line, for --explain */

@@ -35,11 +35,11 @@ enum ui_key {
 	UI_KEY_DELETE,
 	UI_KEY_INSERT,
 	UI_KEY_BACK_TAB,
-	UI_KEY_PASTE,			/* pasted text follows (ui_terminal.paste) */
+	UI_KEY_PASTE,			/* pasted text: ui_terminal.paste */
 	UI_KEY_F1,			/* F1 to F12 follow each other */
 	UI_KEY_F12 = UI_KEY_F1 + 11,
 	UI_KEY_ALT = 1 << 24,		/* or-ed to a key: Alt was held */
-	UI_KEY_CTRL_BASE = 0		/* Ctrl-A is 1, Ctrl-Z 26, as terminals send */
+	UI_KEY_CTRL_BASE = 0		/* Ctrl-A is 1, Ctrl-Z 26 */
 };
 
 /* What the interface works on, all of it outlives the ui. */
@@ -99,7 +99,7 @@ bool	ui_wants_redraw(struct ui *ui);
 /* A terminal, as the loop needs one. */
 struct ui_terminal {
 	void	*self;
-	/* Wait for a key, the fd, a signal, at most ms. Returns a key or NONE. */
+	/* Wait for a key, fd, a signal, at most ms: a key, or NONE. */
 	uint32_t (*read)(void *self, int fd, int ms);
 	void	(*size)(void *self, int *rows, int *cols);
 	void	(*draw)(void *self, const struct canvas *canvas, bool anew);

@@ -51,6 +51,9 @@ gogai add 'javascript:alert(1)' >/dev/null 2>&1
 tap_is 'what is no feed address is refused' "$?" 1
 
 # ---- the sample edition
+mkdir "$tap_dir/tmp"
+TMPDIR=$tap_dir/tmp
+export TMPDIR
 "$GOGAI" --demo >"$tap_dir/list"
 tap_is 'without a terminal --demo lists headlines' "$?" 0
 tap 'a dozen of them' test "$(wc -l <"$tap_dir/list")" -ge 12
@@ -79,5 +82,5 @@ EOF
 tap_lines 'the JSON is what was promised' "$(cat "$tap_dir/said")"
 tap_is '--limit' "$("$GOGAI" --demo list --limit 3 | wc -l | tr -d ' ')" 3
 tap_is '--limit 0' "$("$GOGAI" --demo list --limit 0 --json)" '[]'
-tap 'nothing is left behind' sh -c '! ls "${TMPDIR:-/tmp}"/gogai-demo-*/urls'
+tap_is 'nothing is left behind' "$(ls "$tap_dir/tmp")" ''
 tap_done

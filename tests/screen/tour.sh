@@ -38,7 +38,7 @@ tour() {
 	line=$(line_of 'Reference: ')
 	screen_keys 2 Enter
 	tap "$1: a number and Enter follow the reference" \
-	    screen_wait 'the first bus waits'
+	    screen_wait 'From the first of December'
 	screen_keys BSpace
 	tap "$1: Backspace goes back" screen_wait 'Nobody expects the ferry'
 	tap_is "$1: to the same line" "$(line_of 'Reference: ')" "$line"
@@ -46,7 +46,7 @@ tour() {
 	screen_keys Tab
 	screen_keys Enter
 	tap "$1: Tab and Enter follow the marked link" \
-	    screen_wait 'the first bus waits'
+	    screen_wait 'From the first of December'
 	screen_keys BSpace
 	tap "$1: and back again" screen_wait 'Nobody expects the ferry'
 	screen_keys q
