@@ -65,6 +65,14 @@ leave(struct ui *ui, struct screen *screen, const struct call *call)
 }
 
 static void
+out(struct ui *ui, struct screen *screen, const struct call *call)
+{
+	(void)call;
+	if (screen->below != NULL)
+		ui_pop(ui);
+}
+
+static void
 quit(struct ui *ui, struct screen *screen, const struct call *call)
 {
 	(void)screen;
@@ -319,6 +327,7 @@ static const struct command commands[] = {
 	    N_("Subscribe the chosen feeds and poll them") },
 	{ "leave", ON_ALL, leave, 0,
 	    N_("One screen up; on the first one, the end") },
+	{ "out", ON_ALL, out, 0, N_("One screen up") },
 	{ "back", ON(ARTICLE), article_back, 0,
 	    N_("Back to where the link was") },
 	{ "choose", ON(PICKER), picker_toggle, 0,

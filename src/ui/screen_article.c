@@ -207,6 +207,7 @@ show_article(struct reading *a, const struct store_key *key)
 	mark_opened(ui, page);
 	a->body_ticket = ui_ticket(ui);
 	engine_article(ui->o.engine, a->body_ticket, key->id);
+	ui_hold(ui);
 	return true;
 }
 
@@ -261,6 +262,7 @@ take_body(struct reading *a, struct event *event)
 	struct page *page = bottom_page(a);
 
 	a->body_ticket = 0;
+	ui_release_hold(a->base.ui);
 	if (event->document == NULL) {
 		status_fail(a->base.ui, "%s", event->err.message);
 		return;
@@ -309,6 +311,7 @@ article_follow(struct screen *screen, const char *url)
 	a->fetching = false;
 	a->follow_ticket = ui_ticket(ui);
 	engine_cached_page(ui->o.engine, a->follow_ticket, url);
+	ui_hold(ui);
 }
 
 /* A page came: on top of what is read, or in place of nothing at all. */
@@ -346,6 +349,7 @@ take_cached(struct reading *a, struct event *event)
 {
 	struct ui *ui = a->base.ui;
 
+	ui_release_hold(ui);
 	if (event->document != NULL) {
 		take_followed(a, event);
 		return;

@@ -12,8 +12,8 @@
 
 #include "gogai/mem.h"
 
-/* Seconds that messages stand. */
-enum { SAY_TICKS = 6, FAIL_TICKS = 20 };
+/* Seconds that messages stand, and stand whatever is done. */
+enum { SAY_TICKS = 6, FAIL_TICKS = 20, READ_TICKS = 2 };
 
 void
 status_release(struct status *status)
@@ -68,6 +68,13 @@ status_change(struct ui *ui)
 	if (!ui->status.error)
 		status_clear(ui);
 	ui->dirty = true;
+}
+
+void
+status_fade(struct ui *ui)
+{
+	if (!ui->status.error && ui->status.ticks <= SAY_TICKS - READ_TICKS)
+		status_clear(ui);
 }
 
 void
@@ -133,7 +140,13 @@ sum_up(struct ui *ui, const struct event *event)
 	buf_addf(comma(&words), _("%zu new"), event->n_articles);
 	if (event->n_failed > 0)
 		buf_addf(comma(&words), _("%zu failed"), event->n_failed);
-	status_say(ui, "%s", buf_string(&words));
+	/* Nothing at all came: the reason is likely to be the same for all. */
+	if (fetched == 0 && event->n_failed > 0 &&
+	    ui->status.feed_words != NULL)
+		status_fail(ui, "%s (%s)", buf_string(&words),
+		    ui->status.feed_words);
+	else
+		status_say(ui, "%s", buf_string(&words));
 	buf_release(&words);
 }
 

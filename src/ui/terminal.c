@@ -424,7 +424,7 @@ put_cell(const struct terminal *t, int row, int col,
 	return false;
 }
 
-/* Move without curses; it never knows. */
+/* Move without curses; it never knows. putp() writes to stdout's buffer. */
 static void
 move_directly(int row, int col)
 {
@@ -432,9 +432,12 @@ move_directly(int row, int col)
 	    0L, 0L, 0L));
 }
 
-/* A doubtful cluster, written directly at its place. */
-static void
-write_doubtful(const struct terminal *t, int row, int col,
+/*
+ * A cell, written directly at its place. Returns by how many columns a
+ * terminal that joins no characters goes too far with it.
+ */
+static int
+write_directly(const struct terminal *t, int row, int col,
     const struct canvas_cell *cell)
 {
 	struct buf bytes = BUF_INIT;
@@ -444,11 +447,14 @@ write_doubtful(const struct terminal *t, int row, int col,
 
 	attr = attributes_of(t, cell, &pair);
 	glyph_read(&glyph, cell);
+	if (glyph.unsayable)
+		glyph_substitute(&glyph, cell);
 	glyph_format(&bytes, &glyph);
 	(void)vid_attr(attr, pair, NULL);
 	move_directly(row, col);
 	(void)putp(buf_string(&bytes));
 	buf_release(&bytes);
+	return glyph.cols - cell->cols;
 }
 
 static bool
@@ -499,16 +505,25 @@ put_row(struct terminal *t, const struct canvas *canvas, int row)
 	return doubtful;
 }
 
+/* Doubtful clusters, and what they may have been written over. */
 static void
 write_doubtful_row(const struct terminal *t, int row)
 {
 	const struct canvas_cell *cells = t->shown +
 	    (size_t)row * (size_t)t->cols;
-	int col;
+	int col, excess, damaged = 0;
 
-	for (col = 0; col < t->cols; col++)
-		if (glyph_is_doubtful(&cells[col]))
-			write_doubtful(t, row, col, &cells[col]);
+	for (col = 0; col < t->cols; col++) {
+		if (cells[col].cols == 0)
+			continue;
+		damaged -= cells[col].cols;
+		if (!glyph_is_doubtful(&cells[col]) &&
+		    damaged + cells[col].cols <= 0)
+			continue;
+		excess = write_directly(t, row, col, &cells[col]);
+		if (excess > damaged)
+			damaged = excess;
+	}
 }
 
 /* A screen of this size: nothing is known of what it shows. */
@@ -554,7 +569,7 @@ draw(void *self, const struct canvas *canvas, bool anew)
 		/* Back to where curses thinks that the cursor is. */
 		(void)vid_attr(WA_NORMAL, 0, NULL);
 		move_directly(at_row, at_col);
-		(void)doupdate();
+		(void)fflush(stdout);
 	}
 	free(doubtful);
 	t->all = false;

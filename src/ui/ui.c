@@ -22,6 +22,8 @@
 
 /* Keys taken between two drawings, when they come faster than we draw. */
 enum { KEYS_AT_ONCE = 500 };
+/* How long an old picture may stay for want of a text that is being made. */
+enum { HOLD_MS = 40 };
 
 /* ---- the cache and the urls file ---- */
 
@@ -339,6 +341,7 @@ run_key(struct ui *ui, uint32_t key)
 		return;
 	/* Rows are counted on what the cache has now. */
 	renew(ui);
+	status_fade(ui);
 	call.how = command->how;
 	command->run(ui, ui->screen, &call);
 }
@@ -566,18 +569,53 @@ show(struct ui *ui, const struct ui_terminal *terminal)
 		terminal->draw(terminal->self, ui_draw(ui), anew);
 }
 
-/* Milliseconds until the next whole second of a clock that never jumps. */
-static int
-tick_if_due(struct ui *ui, int64_t *last)
+/* Of a clock that never jumps. */
+static int64_t
+clock_ms(void)
 {
 	struct timespec now;
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	if (now.tv_sec != *last) {
-		*last = now.tv_sec;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void
+ui_hold(struct ui *ui)
+{
+	ui->hold_until_ms = clock_ms() + HOLD_MS;
+}
+
+void
+ui_release_hold(struct ui *ui)
+{
+	ui->hold_until_ms = 0;
+}
+
+/* Milliseconds until the next whole second, when time is to be told. */
+static int
+tick_if_due(struct ui *ui, int64_t *last)
+{
+	int64_t now = clock_ms();
+
+	if (now / 1000 != *last) {
+		*last = now / 1000;
 		ui_tick(ui);
 	}
-	return (int)(1000 - now.tv_nsec / 1000000);
+	return (int)(1000 - now % 1000);
+}
+
+/* Draw, unless something better is about to come; returns how long to sleep. */
+static int
+show_in_time(struct ui *ui, const struct ui_terminal *terminal, int ms)
+{
+	int64_t held = ui->hold_until_ms - clock_ms();
+
+	if (ui->hold_until_ms == 0 || held <= 0) {
+		ui->hold_until_ms = 0;
+		show(ui, terminal);
+		return ms;
+	}
+	return held < ms ? (int)held : ms;
 }
 
 void
@@ -589,7 +627,7 @@ ui_run(struct ui *ui, const struct ui_terminal *terminal)
 	while (!ui->done && !terminal->ended(terminal->self)) {
 		take_events(ui);
 		ms = tick_if_due(ui, &last_tick);
-		show(ui, terminal);
+		ms = show_in_time(ui, terminal, ms);
 		take_keys(ui, terminal, terminal->read(terminal->self,
 		    engine_fd(ui->o.engine), ms));
 		if (ui_wants_suspend(ui)) {

@@ -295,6 +295,8 @@ void	status_fail(struct ui *ui, const char *fmt, ...) CC_PRINTF(2, 3);
 void	status_clear(struct ui *ui);
 /* Another screen: what was said of the old one goes, errors stay. */
 void	status_change(struct ui *ui);
+/* A key was pressed: what could be read by now goes. */
+void	status_fade(struct ui *ui);
 /* A second has passed. */
 void	status_tick(struct ui *ui);
 /* A poll was asked for. */
@@ -381,8 +383,12 @@ struct ui {
 	uint64_t last_ticket;
 	pid_t	 children[UI_CHILDREN];	/* browsers, to be waited for */
 	bool	 dirty, done, wants_suspend, wants_redraw;
+	int64_t	 hold_until_ms;		/* draw later; 0: at once */
 };
 
+/* A text comes in a moment: one drawing is enough. Then: it is there. */
+void	ui_hold(struct ui *ui);
+void	ui_release_hold(struct ui *ui);
 /* A number for a request. */
 uint64_t	ui_ticket(struct ui *ui);
 time_t	ui_now(const struct ui *ui);

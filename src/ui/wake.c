@@ -122,6 +122,8 @@ wake_close(void)
 	shared.armed = false;
 	catch_all(signals, CC_COUNT(signals), SIG_DFL, 0);
 	catch_all(crashes, CC_COUNT(crashes), SIG_DFL, 0);
+	/* A link that drops hangs up twice: what is being kept is kept. */
+	(void)signal(SIGHUP, SIG_IGN);
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shared.saved);
 	(void)close(shared.pipe[0]);
 	(void)close(shared.pipe[1]);

@@ -686,6 +686,42 @@ test_page_not_reachable(void **state)
 	rig_free(rig);
 }
 
+/* From nothing to reading: an address, its poll, its headlines. */
+static void
+test_first_feed(void **state)
+{
+	static const char feed[] = "<rss version='2.0'><channel>"
+	    "<title>Own feed</title><item><title>Seen at once</title>"
+	    "<guid>1</guid><description>Words.</description></item>"
+	    "</channel></rss>";
+	struct rig *rig = rig_new("", false, 24, 80);
+	char *path = mem_printf("%s/feed.xml", rig->folder);
+
+	(void)state;
+	OK(file_replace(path, feed, sizeof(feed) - 1, ERR));
+	type(rig, "afile://");
+	type(rig, path);
+	press(rig, "Enter");
+	await(rig, EVENT_SUBSCRIBED);
+	assert_true(shows(rig, "All articles"));
+	await(rig, EVENT_POLLED);
+	assert_true(shows(rig, "1 fetched, 1 new"));
+	assert_true(shows(rig, "Own feed"));
+	press(rig, "Enter");
+	assert_true(shows(rig, "Seen at once"));
+	press(rig, "r");
+	await(rig, EVENT_POLLED);
+	assert_true(shows(rig, "Own feed: "));
+	/* No address at all is said so, and nothing is written. */
+	press(rig, "q");
+	type(rig, "anonsense");
+	press(rig, "Enter");
+	await(rig, EVENT_SUBSCRIBED);
+	assert_true(shows(rig, "nonsense"));
+	free(path);
+	rig_free(rig);
+}
+
 /* Esc and a key in one packet; digits that are bound; unknown commands. */
 static void
 test_keys(void **state)
@@ -849,6 +885,7 @@ main(void)
 		cmocka_unit_test(test_long_list),
 		cmocka_unit_test(test_browser),
 		cmocka_unit_test(test_page_not_reachable),
+		cmocka_unit_test(test_first_feed),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_key_names),
 		cmocka_unit_test(test_keys_table),
