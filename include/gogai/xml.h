@@ -8,8 +8,8 @@
  * named entities are known although no DTD declares them; entities that a
  * document declares itself are expanded under BOUND_XML_ENTITY_BYTES, beyond
  * which (billion laughs) the reader fails with ERR_BOUND. Elements deeper
- * than BOUND_XML_DEPTH are left out, their text stays; attributes and
- * namespaces beyond BOUND_ATTRIBUTES are left out.
+ * than BOUND_XML_DEPTH are left out, their text stays; of more attributes than
+ * BOUND_ATTRIBUTES the first and the last stay, of namespaces the first.
  *
  * Damage is repaired where that can be done, and noted: bare & and <, unclosed
  * and wrongly nested tags, attributes without quotes, undeclared prefixes

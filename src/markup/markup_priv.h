@@ -483,9 +483,9 @@ struct xml_tag {
 		struct str prefix, name, value;
 	} attrs[BOUND_ATTRIBUTES];
 	size_t n_attrs;
+	size_t n_more;		/* attributes beyond that */
 	bool empty;		/* it ends in "/>" */
 	bool damaged;		/* no XML parser would take it */
-	bool too_many;		/* attributes were left out */
 	const char *next;	/* the first byte behind it */
 };
 

@@ -122,17 +122,19 @@ is_repeated(const struct xml_tag *tag, const struct xml_tag_attr *attr)
 	return false;
 }
 
+/* Of too many, the first half stays, and the last: one of them may count. */
 static void
 keep_attr(struct xml_tag *tag, const struct xml_tag_attr *attr)
 {
-	if (tag->n_attrs == BOUND_ATTRIBUTES) {
-		tag->too_many = true;
-		return;
-	}
-	if (is_repeated(tag, attr))
+	const size_t half = BOUND_ATTRIBUTES / 2;
+
+	if (is_repeated(tag, attr)) {
 		tag->damaged = true;
-	else
+	} else if (tag->n_attrs < BOUND_ATTRIBUTES) {
 		tag->attrs[tag->n_attrs++] = *attr;
+	} else {
+		tag->attrs[half + tag->n_more++ % half] = *attr;
+	}
 }
 
 /* The attribute at p; *plain: it has a value. NULL: the input ends inside. */
@@ -167,8 +169,8 @@ xml_scan_tag(struct xml_tag *tag, const char *p, const char *end)
 {
 	bool all_plain = true, plain;
 
-	tag->n_attrs = 0;
-	tag->empty = tag->damaged = tag->too_many = false;
+	tag->n_attrs = tag->n_more = 0;
+	tag->empty = tag->damaged = false;
 	if (end - p < 2 || !xml_begins_name((unsigned char)p[1]))
 		return SCAN_TEXT;
 	p = read_name(p + 1, end, &tag->prefix, &tag->name);

@@ -284,7 +284,7 @@ note_tag(struct xml *xml)
 {
 	const struct xml_tag *tag = &xml->tolerant->tag;
 
-	if (tag->too_many)
+	if (tag->n_more > 0)
 		xml_add_note(xml, xml->line,
 		    _("too many attributes of <%.*s>: some are left out"),
 		    (int)tag->name.len, tag->name.p);

@@ -481,6 +481,7 @@ test_many_attributes(void **state)
 	assert_int_equal(xml_next(xml, NULL), XML_START);
 	assert_int_equal(xml_n_attrs(xml), BOUND_ATTRIBUTES);
 	assert_string_equal(xml_attr(xml, "", "a7"), "7");
+	assert_string_equal(xml_attr(xml, "", "a99999"), "99999");
 	assert_int_equal(xml_next(xml, NULL), XML_START);
 	assert_string_equal(xml_name(xml), "b");
 	assert_int_equal(xml_n_notes(xml), 1);
