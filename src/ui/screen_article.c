@@ -342,6 +342,9 @@ follow_failed(struct reading *a, const struct err *err)
 	a->follow_ticket = 0;
 	status_fail(ui, _("not in the cache, and it cannot be fetched: %s"),
 	    err->message);
+	/* Nothing was read before it: there is nothing to stay on. */
+	if (a->page->text.n_parts == 0 && ui->screen == &a->base)
+		ui_pop(ui);
 }
 
 static void

@@ -683,6 +683,20 @@ test_page_not_reachable(void **state)
 	assert_true(shows(rig, "Ferry to run all winter"));
 	press(rig, "Backspace");
 	assert_true(shows(rig, "no page to go back to"));
+	/* Without a text before it, back to where it was asked for. */
+	press(rig, "q");
+	type(rig, ":open http://127.0.0.1:9/nowhere");
+	press(rig, "Enter");
+	await(rig, EVENT_DOCUMENT);
+	await(rig, EVENT_PAGE);
+	assert_true(shows(rig, "it cannot be fetched"));
+	assert_true(shows(rig, "1/5"));
+	type(rig, ":open http://127.0.0.1:9/timetable");
+	press(rig, "Enter");
+	await(rig, EVENT_DOCUMENT);
+	assert_true(shows(rig, "Winter timetable"));
+	press(rig, "Backspace");
+	assert_true(shows(rig, "no page to go back to"));
 	rig_free(rig);
 }
 
