@@ -22,40 +22,27 @@ scan_behind(const char *p, const char *end, const char *mark)
 	return at < 0 ? NULL : p + at + strlen(mark);
 }
 
-/* What a byte is written as in text and values, or NULL: as itself. */
-static const char *
-reference_for(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\r':
-		return "&#13;";
-	default:
-		return NULL;
-	}
-}
+/* What a byte is written as in text and values; NULL: as itself. */
+static const char *const references['>' + 1] = {
+	['&'] = "&amp;",
+	['<'] = "&lt;",
+	['>'] = "&gt;",
+	['"'] = "&quot;",
+	['\r'] = "&#13;",
+};
 
 void
 scan_escape(struct buf *out, const char *p, size_t len, bool in_value)
 {
 	size_t i, from = 0;
-	const char *as;
+	unsigned char c;
 
 	for (i = 0; i < len; i++) {
-		if (p[i] > '>' || (p[i] == '"' && !in_value))
-			continue;
-		as = reference_for(p[i]);
-		if (as == NULL)
+		c = (unsigned char)p[i];
+		if (c > '>' || references[c] == NULL || (c == '"' && !in_value))
 			continue;
 		buf_add(out, p + from, i - from);
-		buf_adds(out, as);
+		buf_adds(out, references[c]);
 		from = i + 1;
 	}
 	buf_add(out, p + from, len - from);
