@@ -370,7 +370,7 @@ flat_is_prose(const struct sums *sums, uint32_t traits)
 
 	if (traits & (T_HEADING | T_CAPTION))
 		return false;
-	if (plain < 30 || sums->own_link > plain)
+	if (plain < 30 || sums->own_link * 2 > plain * 3)
 		return false;
 	return plain >= 100 || sums->own_stops > 0;
 }

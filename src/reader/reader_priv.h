@@ -223,8 +223,31 @@ enum belief {
 
 /* Mark what is named as no part of any article, for all candidates. */
 void	clean_page(struct flat *flat, uint8_t *gone, enum belief belief);
+/* ---- strip.c, lines.c, parts.c */
+
+/* A candidate, while it is being stripped. */
+struct view {
+	const struct flat *flat;
+	struct candidate *c;
+	struct sums *sums;
+	const struct meta *meta;
+	struct buf key;
+	uint32_t first_prose;	/* the first block that is */
+};
+
+/* A rule: does cell i not belong? It and all below it then goes. */
+typedef bool strip_rule(struct view *v, uint32_t i);
+
+strip_rule	line_is_title, line_is_before_title, line_is_meta,
+		line_is_byline, line_is_phrase, line_is_labelled,
+		line_is_link_alone;
+strip_rule	part_is_aside, part_is_other, part_is_gallery, part_is_form,
+		part_is_links, part_is_empty;
+
+/* The traits of a cell. */
+uint32_t	strip_traits(const struct view *v, uint32_t i);
 /* Mark what does not belong to this candidate. */
-void	clean_candidate(const struct flat *flat, struct candidate *candidate,
+void	strip_candidate(const struct flat *flat, struct candidate *candidate,
 	    const struct meta *meta);
 
 #endif

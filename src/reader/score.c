@@ -453,7 +453,7 @@ attempt(struct flat *flat, const uint8_t *gone, const char *evidence,
 		c->gone = flat_marks(flat, gone);
 		grow(flat, sums, c);
 		take_lead(flat, sums, gone, c);
-		clean_candidate(flat, c, meta);
+		strip_candidate(flat, c, meta);
 		judge(flat, c, evidence);
 		explain(flat, c);
 		if (best == NULL || c->score > best->score)
