@@ -41,7 +41,7 @@
 #define BOUND_HTML_NODES	2000000u
 /* ... and of a smaller one: so many, and one for each so many bytes. */
 #define BOUND_HTML_NODES_FREE	100000u
-#define BOUND_HTML_NODE_BYTES	12u
+#define BOUND_HTML_NODE_BYTES	16u
 /* One title, author or category: longer ones are cut with an ellipsis. */
 #define BOUND_TITLE_BYTES	2000u
 /* One URL: what browsers accept is far more than any article needs. */

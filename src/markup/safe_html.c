@@ -359,10 +359,14 @@ keep_description(struct html_node *drawing)
 static void
 choose_source(struct washer *w, struct html_node *picture)
 {
-	struct html_node *img = html_find(picture, "img");
-	char *url = img == NULL ? NULL :
-	    safe_html_image_url(img, w->base_url);
+	struct html_node *img = picture->first;
+	char *url;
 
+	while (img != NULL && !html_is(img, "img"))
+		img = img->next;
+	if (img == NULL)
+		return;
+	url = safe_html_image_url(img, w->base_url);
 	if (url != NULL)
 		html_set_attr(w->html, img, "src", url);
 	free(url);
@@ -416,18 +420,30 @@ replace_frame(struct washer *w, struct html_node *frame)
 	free(url);
 }
 
-/* The last image before a node, when nothing visible stands between. */
+/* The image that ends right before a node, white space aside. */
 static const struct html_node *
 image_before(const struct html_node *node)
 {
 	const struct html_node *n = node->prev;
 
-	while (n != NULL && n->kind == HTML_TEXT &&
+	if (n != NULL && n->kind == HTML_TEXT &&
 	    str_trim((struct str){ n->text, n->len }).len == 0)
 		n = n->prev;
 	while (n != NULL && n->last != NULL)
 		n = n->last;
 	return n != NULL && html_is(n, "img") ? n : NULL;
+}
+
+/* The image that a noscript begins with, or NULL; few nodes are looked at. */
+static const struct html_node *
+image_inside(const struct html_node *noscript)
+{
+	const struct html_node *n = html_next(noscript, noscript);
+	unsigned left = 32;
+
+	while (n != NULL && !html_is(n, "img") && --left > 0)
+		n = html_next(n, noscript);
+	return left > 0 ? n : NULL;
 }
 
 /*
@@ -437,7 +453,7 @@ image_before(const struct html_node *node)
 static bool
 shows_image(struct washer *w, const struct html_node *node)
 {
-	const struct html_node *img = html_find(node, "img"), *before;
+	const struct html_node *img = image_inside(node), *before;
 	const char *shown;
 	char *url;
 	bool shows;
