@@ -197,6 +197,7 @@ static const struct word_rule words[] = {
 	{ "edit-section", ANYWHERE, T_AWAY },
 	{ "editsection", ANYWHERE, T_AWAY },
 	{ "einleitung", WHOLE, T_LEAD },
+	{ "elementor-widget", ANYWHERE, 0 },
 	{ "entry", BEGINS, T_GOOD },
 	{ "entry-body", ANYWHERE, T_BODY | T_GOOD },
 	{ "entry-content", ANYWHERE, T_BODY | T_GOOD },
@@ -216,6 +217,7 @@ static const struct word_rule words[] = {
 	{ "hatena", BEGINS, T_AWAY },
 	{ "header", BEGINS, T_SIDE },
 	{ "hentry", ANYWHERE, T_GOOD },
+	{ "info", WHOLE, T_SIDE },
 	{ "instagram-media", ANYWHERE, T_EMBED },
 	{ "intro", WHOLE, T_LEAD },
 	{ "jp-relatedposts", ANYWHERE, T_AWAY },
@@ -322,7 +324,6 @@ static const struct word_rule words[] = {
 	{ "timestamp", ANYWHERE, T_META },
 	{ "toolbar", ANYWHERE, T_AWAY },
 	{ "tools", WHOLE, T_AWAY },
-	{ "tooltip", BEGINS, T_AWAY },
 	{ "trackback", ANYWHERE, T_COMMENTS },
 	{ "trending", BEGINS, T_AWAY },
 	{ "tweet", WHOLE, T_EMBED },
@@ -345,6 +346,18 @@ ends_between(char a, char b)
 	    !ascii_alpha((unsigned char)b);
 }
 
+/* Does a word end before s[i]? A number may follow it, but no hash. */
+static bool
+ends_at(const char *s, size_t i)
+{
+	if (!ends_between(s[i - 1], s[i]))
+		return false;
+	while (ascii_digit((unsigned char)s[i]))
+		i++;
+	return !ascii_alpha((unsigned char)s[i]) ||
+	    !ascii_digit((unsigned char)s[i - 1]);
+}
+
 /* Does the row's word stand at s[i]? */
 static bool
 stands_at(const struct word_rule *row, const char *s, size_t i)
@@ -358,7 +371,7 @@ stands_at(const struct word_rule *row, const char *s, size_t i)
 		return true;
 	if (i > 0 && !ends_between(s[i - 1], s[i]))
 		return false;
-	return row->place == BEGINS || ends_between(s[i + n - 1], s[i + n]);
+	return row->place == BEGINS || ends_at(s, i + n);
 }
 
 void
