@@ -4,11 +4,11 @@
  *
  * A stack of the open elements (html_stack.c); each start tag may end some of
  * them (html_rules.c), is put in and, unless it is void, becomes the newest;
- * an end tag ends all down to its own element. What is kept of the standard: implied
- * ends (p, li, td ...), implied parts of tables, what a table cannot hold
- * stands before it, scopes, head and body, raw text, drawings inside of HTML.
- * What is simpler: misnested formatting is not opened again behind the block
- * that it does not fit; it is marked as ended and leaves with that block.
+ * an end tag ends all down to its own element. What is kept of the standard:
+ * implied ends (p, li, td ...), implied parts of tables, what a table cannot
+ * hold stands before it, scopes, head and body, raw text, drawings inside of
+ * HTML. What is simpler: misnested formatting is not opened again behind the
+ * block that it does not fit; it is marked as ended and leaves with that block.
  *
  * The last walk over the tree numbers the nodes and joins texts that became
  * neighbours.

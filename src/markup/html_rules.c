@@ -193,7 +193,8 @@ rule_part(struct builder *b, const struct element *element)
 
 	if (table == 0)
 		return false;
-	while (b->depth - 1 > table && !may_hold(build_top(b)->element, element->id))
+	while (b->depth - 1 > table &&
+	    !may_hold(build_top(b)->element, element->id))
 		build_pop(b);
 	if (build_top(b)->element->id == TAG_TABLE) {
 		if (cell || element->id == TAG_TR)

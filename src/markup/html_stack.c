@@ -28,7 +28,8 @@ build_hash(const char *name)
 }
 
 void
-build_push(struct builder *b, struct html_node *node, const struct element *element)
+build_push(struct builder *b, struct html_node *node,
+    const struct element *element)
 {
 	struct open *open;
 
@@ -240,7 +241,8 @@ build_insert(struct builder *b, const struct element *element, const char *name)
 	node = html_add_node(b->html, HTML_ELEMENT);
 	node->name = element->id != TAG_COUNT ? element->name :
 	    arena_strdup(b->html->arena, name);
-	if ((build_top(b)->element->flags & EL_ROWS) != 0 && !fits_rows(element))
+	if ((build_top(b)->element->flags & EL_ROWS) != 0 &&
+	    !fits_rows(element))
 		insert_before_table(b, node);
 	else
 		html_insert(build_top(b)->node, node, NULL);

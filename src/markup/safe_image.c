@@ -284,6 +284,18 @@ is_host(struct str host, const char *name)
 	    str_iis(str_sub(host, host.len - len, len), name);
 }
 
+/* Bytes of a video's name at the start of s. */
+static size_t
+id_len(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && (ascii_alnum((unsigned char)s.p[n]) ||
+	    s.p[n] == '-' || s.p[n] == '_'))
+		n++;
+	return n;
+}
+
 char *
 safe_video_url(const char *embedded)
 {
@@ -298,9 +310,7 @@ safe_video_url(const char *embedded)
 			continue;
 		id = str_sub(parts.path, strlen(players[i].path),
 		    parts.path.len);
-		for (n = 0; n < id.len && (ascii_alnum((unsigned char)id.p[n]) ||
-		    id.p[n] == '-' || id.p[n] == '_'); n++)
-			;
+		n = id_len(id);
 		if (n == 0 || str_is(str_sub(id, 0, n), "videoseries"))
 			return mem_strdup(embedded);
 		return mem_printf("%s%.*s", players[i].watch, (int)n, id.p);

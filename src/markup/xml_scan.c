@@ -95,7 +95,8 @@ read_value(struct xml_tag *tag, const char *p, const char *end,
 			return NULL;
 		value->p = p + 1;
 		value->len = (size_t)(stop - value->p);
-		if (*stop != quote || memchr(p, '<', (size_t)(stop - p)) != NULL)
+		if (*stop != quote ||
+		    memchr(p, '<', (size_t)(stop - p)) != NULL)
 			tag->damaged = true;
 		return *stop == quote ? stop + 1 : stop;
 	}
