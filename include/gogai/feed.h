@@ -29,9 +29,9 @@ struct feed;
 /*
  * Parse len bytes. Damage is repaired and listed in feed_note(). *out is the
  * caller's: feed_free(). Fails with ERR_NOT_FEED (the message says what it is
- * instead: "an HTML page; it names these feeds: ...") and ERR_BOUND (entity
- * bombs). Beyond BOUND_FEED_BYTES it is cut after the last complete item, with
- * a note.
+ * instead: "an HTML page; it names these feeds: ..."), ERR_REFUSED (an external
+ * entity) and ERR_BOUND (entity bombs). Beyond BOUND_FEED_BYTES it is cut after
+ * the last complete item, with a note.
  */
 int	feed_parse(struct feed **out, const char *bytes, size_t len,
 	    const struct feed_source *source, struct err *err);

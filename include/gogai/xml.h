@@ -48,8 +48,9 @@ struct xml	*xml_open(const char *p, size_t len);
 void	xml_close(struct xml *xml);
 
 /*
- * The next event, or -1 with the reason: ERR_BOUND. What is merely broken
- * ends in XML_END_OF_INPUT after what could be read, with a note.
+ * The next event, or -1 with the reason: ERR_BOUND, or ERR_REFUSED for an
+ * external entity. What is merely broken ends in XML_END_OF_INPUT after what
+ * could be read, with a note.
  */
 int	xml_next(struct xml *xml, struct err *err);
 

@@ -43,7 +43,7 @@ enum element_flag {
 	EL_BREAKOUT = 1 << 12,	/* cannot stand in a drawing or a formula */
 	EL_ISLAND = 1 << 13,	/* where HTML may stand in one after all */
 	EL_HEADING = 1 << 14,	/* h1 to h6 */
-	EL_NEWLINE = 1 << 15,	/* a line feed right after its start is not text */
+	EL_NEWLINE = 1 << 15,	/* a line feed behind its start is no text */
 	EL_BUTTON = 1 << 16	/* a scope for paragraphs alone */
 };
 
@@ -58,7 +58,7 @@ enum element_rule {
 	RULE_ITEM,		/* li, dt, dd end the item before */
 	RULE_OPTION,		/* option, optgroup end what stands before */
 	RULE_RUBY,		/* rt, rp, rb, rtc end what stands before */
-	RULE_TABLE,		/* ends a table that is open and not in a cell */
+	RULE_TABLE,		/* ends a table whose cell it is not in */
 	RULE_PART,		/* parts of tables imply those around them */
 	RULE_COUNT
 };
@@ -267,7 +267,7 @@ struct lexer {
 	struct buf words;
 	size_t name_len;	/* the name stands at the start of words */
 	bool self_closing;
-	bool skip_newline;	/* the next byte of text, if it is a line feed */
+	bool skip_newline;	/* if the next byte of text is one */
 	bool no_cdata_end;	/* there is no "]]>" ahead */
 	bool has_odd;		/* there is a CR or NUL somewhere */
 	size_t n_attrs;
@@ -543,6 +543,7 @@ struct xml_tolerant {
 	struct xml_entities *entities;
 	size_t expanded;	/* bytes of entities so far */
 	bool bomb;
+	bool outside;		/* an external entity was asked for */
 
 	struct xml_element stack[XML_STACK];
 	unsigned depth;
@@ -571,8 +572,8 @@ struct xml_source	*tolerant_source(struct xml_tolerant *t);
 /* The line that the document is read at. */
 unsigned	tolerant_line(struct xml_tolerant *t);
 
-/* Count an entity's bytes; false when it is too much. */
-bool	tolerant_may_expand(struct xml_tolerant *t, size_t len);
+/* Count an entity's bytes; false when it is too much, or from outside. */
+bool	tolerant_may_expand(struct xml_tolerant *t, struct str text);
 
 /* The start tag that was scanned; the end tag at the source's place. */
 int	tolerant_start_tag(struct xml *xml);

@@ -203,7 +203,8 @@ keep(struct xml_entities *entities, struct str name, struct str value)
 	    map_len(entities->map) == BOUND_XML_ENTITIES)
 		return;
 	text = arena_alloc(entities->arena, sizeof *text);
-	*text = replace_characters(entities, value);
+	if (value.p != NULL)
+		*text = replace_characters(entities, value);
 	map_set(entities->map, key, text);
 }
 
@@ -211,7 +212,7 @@ keep(struct xml_entities *entities, struct str name, struct str value)
 static const char *
 declare_entity(struct xml_entities *entities, const char *p, const char *end)
 {
-	struct str name, value = { "", 0 };
+	struct str name, value = { NULL, 0 };	/* NULL: an external one */
 	const char *next;
 
 	p = read_word(scan_space(p, end), end, &name);

@@ -21,7 +21,7 @@ add_reference(struct xml_tolerant *t, struct buf *out, const char *p,
 
 	if (name.len > 0 && level < XML_SOURCES &&
 	    xml_entities_find(t->entities, name, &text)) {
-		if (tolerant_may_expand(t, text.len))
+		if (tolerant_may_expand(t, text))
 			add_value(t, out, text, level + 1);
 		return name.p + name.len + 1;
 	}
@@ -351,11 +351,12 @@ int
 tolerant_end_tag(struct xml *xml)
 {
 	struct xml_tolerant *t = xml->tolerant;
+	struct xml_source *s = tolerant_source(t);
 	const struct str *name = &t->tag.name;
 	unsigned at, now = tolerant_line(t);
 
-	xml_scan_end_tag(&t->tag, tolerant_source(t)->p, tolerant_source(t)->end);
-	tolerant_source(t)->p = t->tag.next;
+	xml_scan_end_tag(&t->tag, s->p, s->end);
+	s->p = t->tag.next;
 	at = find_open(t, &t->tag);
 	if (t->n_flat > 0 && at == 0) {
 		t->n_flat--;

@@ -86,11 +86,15 @@ push_source(struct xml_tolerant *t, enum xml_source_kind kind, const char *p,
 	return true;
 }
 
-/* Count an entity's bytes; false when it is too much. */
+/* Count an entity's bytes; false when it is too much, or from outside. */
 bool
-tolerant_may_expand(struct xml_tolerant *t, size_t len)
+tolerant_may_expand(struct xml_tolerant *t, struct str text)
 {
-	t->expanded += len + 1;
+	if (text.p == NULL) {
+		t->outside = true;
+		return false;
+	}
+	t->expanded += text.len + 1;
 	if (t->expanded > BOUND_XML_ENTITY_BYTES)
 		t->bomb = true;
 	return !t->bomb;
@@ -115,7 +119,8 @@ static void
 skip_behind(struct xml *xml, const char *mark, size_t opening, bool *none)
 {
 	struct xml_source *s = tolerant_source(xml->tolerant);
-	const char *next = *none ? NULL : scan_behind(s->p + opening, s->end, mark);
+	const char *next = *none ? NULL :
+	    scan_behind(s->p + opening, s->end, mark);
 
 	if (next == NULL && s->kind == SOURCE_ENTITY) {
 		s->p = s->end;
@@ -167,13 +172,14 @@ endless_cdata(struct xml *xml, const char *p)
 	push_source(t, SOURCE_CDATA, p, s->end);
 }
 
-/* The section whose content begins at p; one that stands in it is part of it. */
+/* The section whose content begins at p; one in it is part of it. */
 static void
 cdata(struct xml *xml, const char *p)
 {
 	struct xml_tolerant *t = xml->tolerant;
 	struct xml_source *s = tolerant_source(t);
-	const char *close = t->no_cdata_end ? NULL : scan_behind(p, s->end, "]]>");
+	const char *close = t->no_cdata_end ? NULL :
+	    scan_behind(p, s->end, "]]>");
 	const char *inner, *outer = NULL;
 
 	if (close == NULL) {
@@ -189,7 +195,8 @@ cdata(struct xml *xml, const char *p)
 		return;
 	}
 	s->p = outer;
-	xml_add_note(xml, tolerant_line(t), _("a CDATA section stands in another"));
+	xml_add_note(xml, tolerant_line(t),
+	    _("a CDATA section stands in another"));
 	push_source(t, SOURCE_CDATA, close, outer - 3);
 	push_source(t, SOURCE_CDATA, inner, close - 3);
 	push_source(t, SOURCE_CDATA, p, inner - 9);
@@ -242,7 +249,8 @@ markup(struct xml *xml)
 	case SCAN_TAG:
 		return tolerant_start_tag(xml);
 	case SCAN_CUT:
-		xml_add_note(xml, tolerant_line(t), _("the document ends in a tag"));
+		xml_add_note(xml, tolerant_line(t),
+		    _("the document ends in a tag"));
 		s->p = s->end;
 		return XML_NOTHING;
 	default:
@@ -259,8 +267,8 @@ give_bare(struct xml *xml)
 	struct xml_source *s = tolerant_source(xml->tolerant);
 	char c = *s->p;
 
-	xml_add_note(xml, tolerant_line(xml->tolerant), _("\"%c\" without its name"),
-	    c);
+	xml_add_note(xml, tolerant_line(xml->tolerant),
+	    _("\"%c\" without its name"), c);
 	return give_text(xml, s->p++, 1);
 }
 
@@ -275,7 +283,7 @@ reference(struct xml *xml)
 
 	if (name.len > 0 && xml_entities_find(t->entities, name, &text)) {
 		s->p = name.p + name.len + 1;
-		if (tolerant_may_expand(t, text.len))
+		if (tolerant_may_expand(t, text))
 			push_source(t, SOURCE_ENTITY, text.p,
 			    text.p + text.len);
 		return XML_NOTHING;
@@ -316,7 +324,8 @@ control(struct xml *xml)
 		return give_text(xml, "\n", 1);
 	if (!cr && !t->noted_control) {
 		t->noted_control = true;
-		xml_add_note(xml, tolerant_line(t), _("control characters left out"));
+		xml_add_note(xml, tolerant_line(t),
+		    _("control characters left out"));
 	}
 	return XML_NOTHING;
 }
@@ -418,6 +427,10 @@ xml_tolerant_next(struct xml *xml, struct err *err)
 			return err_set(err, ERR_BOUND,
 			    _("entities expand to more than %u bytes"),
 			    BOUND_XML_ENTITY_BYTES);
+		if (xml->tolerant->outside)
+			return err_set(err, ERR_REFUSED,
+			    _("an external entity is refused: nothing outside "
+			    "of a feed is read"));
 	} while (event == XML_NOTHING);
 	return event;
 }

@@ -80,6 +80,8 @@ for name in bomb external; do
 		tap 'with a clear error' grep -Eiq 'entit' "$tap_dir/err"
 		;;
 	external)
+		tap_is 'an external entity fails' "$(cat "$tap_dir/status")" 1
+		tap 'with a clear error' grep -q 'external entity' "$tap_dir/err"
 		tap 'no file of this machine gets in' \
 		    sh -c '! grep -q root: "$1"' sh "$tap_dir/external"
 		tap_is 'nothing external is fetched' \

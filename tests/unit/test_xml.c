@@ -137,9 +137,9 @@ static const struct row known[] = {
 	{ "declared entities in values",
 	    "<!DOCTYPE a [<!ENTITY x 'X&y;'><!ENTITY y 'Y&#38;lt;'>]>"
 	    "<a b='1&x;2'/>", "<a b='1XY<2'></a>" },
-	{ "external entities",
+	{ "external entities that nobody asks for",
 	    "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>"
-	    "<!ENTITY % p SYSTEM 'http://x.example/'>%p;]><a>1&x;2</a>",
+	    "<!ENTITY % p SYSTEM 'http://x.example/'>%p;]><a>12</a>",
 	    "<a>12</a>" },
 	{ "entities that name each other",
 	    "<!DOCTYPE a [<!ENTITY x '1&y;'><!ENTITY y '2&x;'>]><a b='&x;'/>",
@@ -154,6 +154,30 @@ test_entities(void **state)
 	(void)state;
 	for (i = 0; i + 1 < sizeof known / sizeof known[0]; i++)
 		check(&known[i], known[i].in, false);
+}
+
+static void
+test_external_entities(void **state)
+{
+	static const char *const rows[] = {
+		"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+		    "<a>1&x;2</a>",
+		"<!DOCTYPE a [<!ENTITY x PUBLIC '-//x' 'http://x.example/'>]>"
+		    "<a b='1&x;2'/>",
+	};
+	struct buf out = BUF_INIT;
+	struct err err;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		err_clear(&err);
+		assert_int_equal(print_events(&out, rows[i], strlen(rows[i]),
+		    NULL, &err), -1);
+		assert_int_equal(err.code, ERR_REFUSED);
+		buf_clear(&out);
+	}
+	buf_release(&out);
 }
 
 static void
@@ -526,6 +550,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_entities),
+		cmocka_unit_test(test_external_entities),
 		cmocka_unit_test(test_endless_entities),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_bytes),
