@@ -87,6 +87,7 @@ void	json_add_number(struct json *object, const char *key, int64_t value);
 void	json_add_known(struct json *object, const char *key, int64_t value);
 void	json_add_bool(struct json *object, const char *key, bool value);
 void	json_add_time(struct json *object, const char *key, time_t at);
+void	json_add_null(struct json *object, const char *key);
 void	json_add_texts(struct json *object, const char *key,
 	    const char *const *values, size_t n);
 /* Put child into object (key) or list (key NULL); child is taken over. */

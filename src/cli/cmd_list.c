@@ -107,6 +107,16 @@ add_tags(struct json *object, const char *joined)
 	free(copy);
 }
 
+/* Every key is there for scripts: a date that is not is null. */
+static void
+add_time(struct json *object, const char *key, time_t at)
+{
+	if (at == DATE_NONE)
+		json_add_null(object, key);
+	else
+		json_add_time(object, key, at);
+}
+
 static void
 print_json(struct listing *l, const struct headline *h)
 {
@@ -119,8 +129,8 @@ print_json(struct listing *l, const struct headline *h)
 	json_add_text(object, "title", h->title);
 	json_add_text(object, "link", h->link);
 	json_add_text(object, "author", h->author);
-	json_add_time(object, "published", h->published_at);
-	json_add_time(object, "updated", h->updated_at);
+	add_time(object, "published", h->published_at);
+	add_time(object, "updated", h->updated_at);
 	json_add_bool(object, "unread", h->unread);
 	json_add_bool(object, "starred", h->starred);
 	add_tags(object, h->tags);

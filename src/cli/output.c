@@ -194,6 +194,12 @@ json_add_time(struct json *object, const char *key, time_t at)
 }
 
 void
+json_add_null(struct json *object, const char *key)
+{
+	(void)json_object_set_new(value_of(object), key, json_null());
+}
+
+void
 json_add_texts(struct json *object, const char *key,
     const char *const *values, size_t n)
 {

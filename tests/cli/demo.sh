@@ -65,8 +65,8 @@ python3 - "$tap_dir/json" >"$tap_dir/said" <<'EOF'
 import json
 import sys
 articles = json.load(open(sys.argv[1]))
-keys = {"id", "feed", "feed_title", "title", "link", "unread", "starred",
-        "tags"}
+keys = {"id", "feed", "feed_title", "title", "link", "author",
+        "published", "updated", "unread", "starred", "tags"}
 for a in articles:
     missing = keys - set(a)
     if missing or not isinstance(a["id"], int) or a["unread"] is not True:
@@ -75,8 +75,8 @@ for a in articles:
         print("damaged:", a)
 if len({a["id"] for a in articles}) != len(articles):
     print("an id twice")
-if [a["published"] for a in articles if "published" in a] != sorted(
-        (a["published"] for a in articles if "published" in a), reverse=True):
+if [a["published"] for a in articles if a["published"]] != sorted(
+        (a["published"] for a in articles if a["published"]), reverse=True):
     print("not newest first")
 EOF
 tap_lines 'the JSON is what was promised' "$(cat "$tap_dir/said")"

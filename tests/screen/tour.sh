@@ -86,7 +86,7 @@ screen_wait 'Market day' >/dev/null
 screen_keys Down
 screen_keys Down
 screen_keys Enter
-tap 'offline, the feed has its own text' screen_wait 'vegetable stalls follow'
+tap 'offline, the feed has its own text' screen_wait 'From December the fish market'
 tap 'and words say why there is no more' \
     screen_wait 'refused|cannot|not in the cache|no network'
 screen_keys q q q
