@@ -8,8 +8,8 @@
  * the encoding of a whole document. Nor is a label believed against proof:
  * several characters of flawless UTF-8, or escapes of ISO-2022-JP. Labels
  * mean what they mean on the web: Shift_JIS is CP932, ISO-8859-1 is
- * windows-1252, EUC-JP has its NEC and IBM rows. Bad bytes become U+FFFD, and reading goes on. Control characters
- * pass: sanitize.h takes them out.
+ * windows-1252, EUC-JP has its NEC and IBM rows. Bad bytes become U+FFFD, and
+ * reading goes on. Control characters pass: sanitize.h takes them out.
  */
 #ifndef GOGAI_CHARSET_H
 #define GOGAI_CHARSET_H

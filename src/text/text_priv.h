@@ -183,7 +183,7 @@ struct text_pairs {
 struct text_charset {
 	const char *name;	/* of the Encoding Standard */
 	const char *labels;	/* its labels, apart by spaces */
-	const char *iconv;	/* names for iconv_open(), the first that opens */
+	const char *iconv;	/* names for iconv_open(): the first to open */
 	const struct text_pairs *pairs;	/* NULL: one byte a character */
 	unsigned char codec;	/* enum text_codec */
 	unsigned char unit;	/* of WIDE: bytes of a unit, 2 or 4 */

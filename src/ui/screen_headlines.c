@@ -25,7 +25,7 @@ struct headlines {
 	uint64_t ticket;		/* of the filter that is asked for */
 	struct store_key selected;
 	bool	 has_selected;
-	bool	 jumped;		/* it was selected from another screen */
+	bool	 jumped;		/* selected from another screen */
 	int	 date_cols;		/* as wide as the dates in view */
 };
 

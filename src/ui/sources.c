@@ -103,7 +103,8 @@ cached_feeds(struct ui *ui, struct arena *arena)
 static void
 read_totals(struct ui *ui, struct sources *sources)
 {
-	const struct store_view all = { .feed = 0 }, unread = { .unread = true };
+	const struct store_view all = { .feed = 0 };
+	const struct store_view unread = { .unread = true };
 
 	if (ui->store == NULL)
 		return;

@@ -666,7 +666,7 @@ ui_terminal_open(struct ui_terminal *out, const struct options *options,
 
 	/* The canvas brings its widths with it. */
 	(void)rules;
-	/* Signals before curses starts, or it would take SIGWINCH for itself. */
+	/* Signals before curses starts, or it would take SIGWINCH. */
 	if (check_terminal(err) < 0 || wake_open(err) < 0)
 		return -1;
 	t = mem_calloc(1, sizeof(*t));

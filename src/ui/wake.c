@@ -119,11 +119,13 @@ wake_arm(const char *restore)
 void
 wake_close(void)
 {
+	static const int hangup[] = { SIGHUP };
+
 	shared.armed = false;
 	catch_all(signals, CC_COUNT(signals), SIG_DFL, 0);
 	catch_all(crashes, CC_COUNT(crashes), SIG_DFL, 0);
 	/* A link that drops hangs up twice: what is being kept is kept. */
-	(void)signal(SIGHUP, SIG_IGN);
+	catch_all(hangup, CC_COUNT(hangup), SIG_IGN, 0);
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shared.saved);
 	(void)close(shared.pipe[0]);
 	(void)close(shared.pipe[1]);
