@@ -51,8 +51,8 @@ store_feed_ensure(struct store *store, const char *url, int64_t *id,
 	bind_text(stmt, 1, url);
 	if (store_run(store, stmt, err) < 0)
 		return -1;
-	*id = sqlite3_last_insert_rowid(store->db);
-	return 0;
+	/* Another process may have been quicker: it is there all the same. */
+	return find_feed(store, url, id, err) > 0 ? 0 : -1;
 }
 
 /* The columns of FEED_COLUMNS (sql.c), in its order. */

@@ -21,7 +21,8 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
 
 	[SQL_FEED_FIND] = "SELECT id FROM feed WHERE url = ?1",
-	[SQL_FEED_ADD] = "INSERT INTO feed (url) VALUES (?1)",
+	[SQL_FEED_ADD] = "INSERT INTO feed (url) VALUES (?1)"
+	    " ON CONFLICT (url) DO NOTHING",
 	[SQL_FEED_READ] = "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1",
 	[SQL_FEEDS] = "SELECT " FEED_COLUMNS " FROM feed ORDER BY id",
 	[SQL_FEED_WRITE] = "UPDATE feed SET fetch_url = ?2, etag = ?3,"

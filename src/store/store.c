@@ -20,6 +20,9 @@
 /* How long a writer waits for another process's transaction. */
 #define BUSY_MS 30000
 
+/* How long to wait before the journal's mode is tried again. */
+#define WAL_RETRY_MS 10
+
 /* KiB of page cache of one connection. */
 #define CACHE_PRAGMA "PRAGMA cache_size = -4096"
 
@@ -153,12 +156,32 @@ column_time(sqlite3_stmt *stmt, int i)
 	return (time_t)sqlite3_column_int64(stmt, i);
 }
 
+/*
+ * Change the journal's mode. SQLite does not wait for others here, as it does
+ * elsewhere: where several open a new file at once, all but one are told that
+ * it is busy (or, rarely, that the locking protocol failed), and try again.
+ */
+static int
+switch_to_wal(struct store *store, struct err *err)
+{
+	int waited_ms, code;
+
+	for (waited_ms = 0; ; waited_ms += sqlite3_sleep(WAL_RETRY_MS)) {
+		if (sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL,
+		    NULL, NULL) == SQLITE_OK)
+			return 0;
+		code = sqlite3_errcode(store->db) & 0xff;
+		if ((code != SQLITE_BUSY && code != SQLITE_LOCKED &&
+		    code != SQLITE_PROTOCOL) || waited_ms >= BUSY_MS)
+			return store_fault(store, err);
+	}
+}
+
 /* Settings of a connection that can write. */
 static int
 configure(struct store *store, struct err *err)
 {
 	static const char *const pragmas[] = {
-		"PRAGMA journal_mode = WAL",
 		"PRAGMA synchronous = NORMAL",
 		"PRAGMA foreign_keys = ON",
 		"PRAGMA journal_size_limit = 16777216",
@@ -166,6 +189,8 @@ configure(struct store *store, struct err *err)
 	};
 	size_t i;
 
+	if (switch_to_wal(store, err) < 0)
+		return -1;
 	for (i = 0; i < CC_COUNT(pragmas); i++)
 		if (sqlite3_exec(store->db, pragmas[i], NULL, NULL, NULL) !=
 		    SQLITE_OK)

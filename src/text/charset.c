@@ -6,10 +6,10 @@
  * Proof is an escape of ISO-2022-JP in seven-bit text, or a few characters of
  * flawless UTF-8, which words of no other encoding make by chance. How many
  * are too many depends on what the rest proves: a character of UTF-8 hardly
- * comes about by chance, so a tenth may be broken; of other encodings one in fifty, and one more in any text of some
- * length. When every candidate is given up and nothing is likely, the first
- * is taken after all if most of it decodes, else windows-1252, which decodes
- * everything.
+ * comes about by chance, so a tenth may be broken; of other encodings one in
+ * fifty, and one more in any text of some length. When every candidate is
+ * given up and nothing is likely, the first is taken after all if most of it
+ * decodes, else windows-1252, which decodes everything.
  */
 #include "gogai/charset.h"
 

@@ -152,9 +152,13 @@ test_open_at_once(void **state)
 			struct err err;
 			int64_t id;
 
-			_exit(store_open(&store, "cache.db", STORE_WRITE,
-			    &err) < 0 || store_feed_ensure(store, "http://a/",
-			    &id, &err) < 0);
+			err_clear(&err);
+			if (store_open(&store, "cache.db", STORE_WRITE,
+			    &err) == 0 && store_feed_ensure(store,
+			    "http://a/", &id, &err) == 0)
+				_exit(0);
+			print_message("%s\n", err.message);
+			_exit(1);
 		}
 	}
 	for (i = 0; i < N; i++) {
