@@ -56,6 +56,8 @@ struct feed_task {
 	struct net_answer *answer;
 	struct poll_finding finding;
 	struct feed *parsed;
+	bool	*excerpts;		/* of each article: an excerpt only? */
+	bool	 mostly_excerpts;	/* at least half of them */
 	struct err err;			/* why it failed */
 	enum feed_outcome outcome;
 	size_t	 n_new, n_changed;

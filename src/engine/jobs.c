@@ -26,6 +26,21 @@ struct worker {
 
 /* ---- feeds and pages from the network ---- */
 
+/* Which articles carry only an excerpt: asked once, and not by the writer. */
+static void
+find_excerpts(struct feed_task *task)
+{
+	size_t i, found = 0, n = feed_n_articles(task->parsed);
+
+	task->excerpts = mem_calloc(n > 0 ? n : 1, sizeof(*task->excerpts));
+	for (i = 0; i < n; i++) {
+		task->excerpts[i] =
+		    feed_is_excerpt(feed_article(task->parsed, i));
+		found += task->excerpts[i];
+	}
+	task->mostly_excerpts = found > 0 && 2 * found >= n;
+}
+
 static void
 parse_feed(struct worker *worker, struct message *message)
 {
@@ -37,8 +52,9 @@ parse_feed(struct worker *worker, struct message *message)
 	};
 
 	err_clear(&task->err);
-	(void)feed_parse(&task->parsed, buf_string(&task->answer->body),
-	    task->answer->body.len, &source, &task->err);
+	if (feed_parse(&task->parsed, buf_string(&task->answer->body),
+	    task->answer->body.len, &source, &task->err) == 0)
+		find_excerpts(task);
 	/* The writer needs the records and the headers, not the bytes. */
 	buf_release(&task->answer->body);
 	message->kind = MESSAGE_STORE_FEED;

@@ -15,6 +15,8 @@ feed_task_release(struct feed_task *task)
 	task->answer = NULL;
 	feed_free(task->parsed);
 	task->parsed = NULL;
+	free(task->excerpts);
+	task->excerpts = NULL;
 }
 
 struct page_task *

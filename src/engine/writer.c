@@ -24,30 +24,19 @@ enum { BATCH = 64 };
 
 /* ---- a feed ---- */
 
-/* Do most of its articles carry only an excerpt? */
+/* Shall an article's page be fetched beforehand, by option and kind? */
 static bool
-is_excerpt_feed(const struct feed *feed)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < feed_n_articles(feed); i++)
-		n += feed_is_excerpt(feed_article(feed, i));
-	return n > 0 && 2 * n >= feed_n_articles(feed);
-}
-
-/* Shall the article's page be fetched beforehand, by option and kind? */
-static bool
-wants_page(const struct engine *engine, const struct store_feed *feed,
-    const struct article *article)
+wants_page(const struct engine *engine, const struct feed_task *task, size_t i)
 {
 	enum { WHEN_AUTO, WHEN_YES, WHEN_NO };
+	const struct article *article = feed_article(task->parsed, i);
 	int when = options_choice(engine->options, OPTION_PREFETCH_PAGES);
 
 	if (when == WHEN_NO || article->link == NULL ||
 	    !url_is_web(article->link))
 		return false;
 	return when == WHEN_YES ||
-	    (feed->excerpts && feed_is_excerpt(article));
+	    (task->mostly_excerpts && task->excerpts[i]);
 }
 
 /* From the end to the beginning: equal dates keep the feed's order. */
@@ -63,7 +52,7 @@ put_articles(struct engine *engine, struct feed_task *task,
 	task->wants_pages = false;
 	for (i = feed_n_articles(task->parsed); i > 0; i--) {
 		const struct article *a = feed_article(task->parsed, i - 1);
-		bool wants = wants_page(engine, feed, a);
+		bool wants = wants_page(engine, task, i - 1);
 
 		if (store_article_put(engine->writing, feed->id, a, now,
 		    wants, &what, &id, err) < 0)
@@ -85,7 +74,7 @@ store_parsed(struct engine *engine, struct feed_task *task,
 
 	if (task->parsed != NULL) {
 		info = feed_info(task->parsed);
-		feed->excerpts = is_excerpt_feed(task->parsed);
+		feed->excerpts = task->mostly_excerpts;
 		if (put_articles(engine, task, feed, now, err) < 0 ||
 		    store_feed_info(engine->writing, feed->id, info, err) < 0)
 			return -1;
