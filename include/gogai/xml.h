@@ -40,6 +40,13 @@ struct xml_attr {
 struct xml;
 
 /*
+ * Set the library up. Call it before several threads read: the library does
+ * so by itself, but two threads that begin at once can both do it. Calling it
+ * again does nothing.
+ */
+void	xml_init(void);
+
+/*
  * Read the len bytes of UTF-8 at p, which the caller keeps until xml_close().
  */
 struct xml	*xml_open(const char *p, size_t len);

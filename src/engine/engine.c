@@ -19,6 +19,7 @@
 #include "engine_priv.h"
 #include "gogai/build.h"
 #include "gogai/mem.h"
+#include "gogai/xml.h"
 
 static time_t
 system_now(void)
@@ -126,6 +127,7 @@ engine_start(struct engine **out, const struct engine_options *options,
 	queue_init(&engine->to_workers);
 	queue_init(&engine->to_writer);
 	atomic_init(&engine->filter, 0);
+	xml_init();
 	atomic_init(&engine->interrupted, false);
 	if (open_pipe(engine, err) < 0 ||
 	    store_open(&engine->writing, engine->cache, STORE_WRITE,

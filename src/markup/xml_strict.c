@@ -386,3 +386,9 @@ xml_strict_next(struct xml *xml)
 	give_attrs(xml, s, item);
 	return item->kind;
 }
+
+void
+xml_init(void)
+{
+	xmlInitParser();
+}
